@@ -1,0 +1,1 @@
+"""The arithmetic of units through time. Pure: no Django, no clock, no database."""

@@ -1,0 +1,174 @@
+"""Where a unit lies on the map of any date (docs/rules/maps.md). Pure: no Django, no database.
+
+A Tree holds every unit above the villages; villages and organisations (leaves) are loaded
+into it when they are asked about. Units are integers here: the keys of their rows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+ALWAYS = date.min
+FOREVER = date.max
+ONE_DAY = timedelta(days=1)
+COMMUNE = 3
+
+
+class Span(NamedTuple):
+    """Under which parent a unit lay in the half-open period [start, end)."""
+
+    parent: int | None
+    start: date
+    end: date
+
+
+class Image(NamedTuple):
+    """What stands for a unit on a map: itself, its one image, or the unit holding all of them."""
+
+    unit: int
+    divided: bool
+
+
+@dataclass(slots=True)
+class Place:
+    """All a tree knows of one unit: its level, where it lay when, what became of it."""
+
+    level: int
+    spans: tuple[Span, ...]
+    successors: tuple[tuple[date, int], ...] = ()
+    predecessors: tuple[tuple[date, int], ...] = ()
+
+    @property
+    def start(self) -> date:
+        return self.spans[0].start
+
+    @property
+    def end(self) -> date:
+        return self.spans[-1].end
+
+
+class Tree:
+    """The units of all times. Reading is safe from many threads; `put` and `drop` are not."""
+
+    def __init__(self, nation: int) -> None:
+        self.nation = nation
+        self.places: dict[int, Place] = {}
+        self._children: dict[int, dict[int, None]] = {}
+        self._images: dict[date, dict[int, Image]] = {}
+        self._cuts: tuple[date, ...] | None = None
+
+    def put(self, unit: int, place: Place) -> None:
+        """Add a unit or replace what is known of it."""
+        self.drop(unit)
+        self.places[unit] = place
+        for span in place.spans:
+            if span.parent is not None:
+                self._children.setdefault(span.parent, {})[unit] = None
+
+    def drop(self, unit: int) -> None:
+        known = self.places.pop(unit, None)
+        if known is not None:
+            for span in known.spans:
+                if span.parent is not None:
+                    self._children.get(span.parent, {}).pop(unit, None)
+        self.forget_images()
+
+    def forget_images(self) -> None:
+        self._images = {}
+        self._cuts = None
+
+    def __contains__(self, unit: int) -> bool:
+        return unit in self.places
+
+    def level(self, unit: int) -> int:
+        return self.places[unit].level
+
+    def is_leaf(self, unit: int) -> bool:
+        return self.places[unit].level > COMMUNE
+
+    def span(self, unit: int, on: date) -> Span | None:
+        for span in self.places[unit].spans:
+            if span.start <= on < span.end:
+                return span
+        return None
+
+    def valid(self, unit: int, on: date) -> bool:
+        return self.span(unit, on) is not None
+
+    def parent(self, unit: int, on: date) -> int | None:
+        span = self.span(unit, on)
+        return span.parent if span else None
+
+    def ancestors(self, unit: int, on: date) -> tuple[int, ...]:
+        """The unit itself first, the nation last; empty when the unit is not valid on that day."""
+        chain: list[int] = []
+        here: int | None = unit
+        while here is not None:
+            span = self.span(here, on)
+            if span is None:
+                return ()
+            chain.append(here)
+            here = span.parent
+        return tuple(chain)
+
+    def within(self, unit: int, above: int, on: date) -> bool:
+        return above in self.ancestors(unit, on)
+
+    def children_ever(self, unit: int) -> Iterable[int]:
+        """Every unit above the villages that lay under this one on any day."""
+        return [child for child in self._children.get(unit, ()) if not self.is_leaf(child)]
+
+    def children(self, unit: int, on: date) -> list[int]:
+        """The units above the villages lying under this one on that day."""
+        return [child for child in self.children_ever(unit) if self.parent(child, on) == unit]
+
+    def cuts(self) -> tuple[date, ...]:
+        """The last days of every unit above the villages that ended, latest first."""
+        if self._cuts is None:
+            ends = {p.end for p in self.places.values() if p.level <= COMMUNE}
+            self._cuts = tuple(sorted((end - ONE_DAY for end in ends - {FOREVER}), reverse=True))
+        return self._cuts
+
+    def image(self, unit: int, on: date) -> Image:
+        """What stands for the unit on the map of that date (DESIGN: docs/rules/maps.md)."""
+        known = self._images.setdefault(on, {})
+        image = known.get(unit)
+        if image is None:
+            image = self._found_image(unit, on)
+            known[unit] = image
+        return image
+
+    def _found_image(self, unit: int, on: date) -> Image:
+        if self.valid(unit, on):
+            return Image(unit, divided=False)
+        found = self._image_set(unit, on, frozenset())
+        if len(found) == 1:
+            return Image(next(iter(found)), divided=False)
+        return Image(self.lowest_common(found, on), divided=True)
+
+    def _image_set(self, unit: int, on: date, seen: frozenset[int]) -> frozenset[int]:
+        """Every unit of the map that the unit's images lead to."""
+        if self.valid(unit, on):
+            return frozenset((unit,))
+        if unit in seen:
+            return frozenset()
+        place, seen = self.places[unit], seen | {unit}
+        later = on >= place.end
+        for step in (
+            [other for _, other in (place.successors if later else place.predecessors)],
+            self.children(unit, place.end - ONE_DAY if later else place.start),
+            [parent] if (parent := place.spans[-1 if later else 0].parent) is not None else [],
+        ):
+            found = frozenset[int]().union(*(self._image_set(u, on, seen) for u in step))
+            if found:
+                return found
+        return frozenset()
+
+    def lowest_common(self, units: Iterable[int], on: date) -> int:
+        """The lowest unit of that day's map that contains them all; the nation for none."""
+        chains = [self.ancestors(unit, on) for unit in units]
+        if not chains:
+            return self.nation
+        shared = set(chains[0]).intersection(*chains[1:])
+        return next((unit for unit in chains[0] if unit in shared), self.nation)

@@ -1,0 +1,5 @@
+"""Reads of the units slice."""
+
+from binhyen.units.selectors.trees import current_tree
+
+__all__ = ["current_tree"]

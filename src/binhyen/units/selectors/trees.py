@@ -1,0 +1,109 @@
+"""The tree of units, kept once a process and brought up to date by the clock's stamp."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Q
+
+from binhyen.units.models import Level, Succession, TreeChange, TreeClock, Unit, UnitVersion
+from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
+
+_lock = threading.RLock()
+_kept: dict[str, tuple[int, Tree]] = {}
+MANY = 2000
+
+
+def current_tree(leaves: Iterable[int] = ()) -> Tree:
+    """The tree as of now, with these villages and organisations loaded.
+
+    One small query when nothing changed. After a change only the stamped units are read
+    again, into a copy, so that a reader in another thread keeps the tree it began with.
+    """
+    key = str(connection.settings_dict["NAME"])
+    stamp = TreeClock.objects.filter(pk=1).values_list("stamp", flat=True).first() or 0
+    with _lock:
+        known, tree = _kept.get(key, (-1, None))
+        if tree is None or stamp < known:
+            tree = _whole_tree()
+        elif stamp > known:
+            tree = _followed(tree, known, stamp)
+        _kept[key] = (stamp, tree)
+        missing = [leaf for leaf in set(leaves) if leaf not in tree]
+        if missing:
+            _load(tree, missing)
+        return tree
+
+
+def forget_trees() -> None:
+    """For tests that roll a change back: the next reader loads the tree anew."""
+    with _lock:
+        _kept.clear()
+
+
+def _whole_tree() -> Tree:
+    nation = Unit.objects.filter(level=Level.NATION).values_list("pk", flat=True).first() or 0
+    tree = Tree(nation)
+    _load(tree, None)
+    return tree
+
+
+def _followed(old: Tree, known: int, stamp: int) -> Tree:
+    changed = set(
+        TreeChange.objects.filter(stamp__gt=known, stamp__lte=stamp).values_list("unit", flat=True)
+    )
+    tree = Tree(old.nation)
+    for unit, place in old.places.items():
+        if unit not in changed:
+            tree.put(unit, place)
+    above = set(
+        Unit.objects.filter(pk__in=changed, level__lte=Level.COMMUNE).values_list("pk", flat=True)
+    )
+    nation = Unit.objects.filter(level=Level.NATION).values_list("pk", flat=True).first()
+    if nation is not None and nation != tree.nation:
+        tree.nation = nation
+    wanted = above | (changed & old.places.keys())
+    if wanted:
+        _load(tree, sorted(wanted))
+    return tree
+
+
+def _load(tree: Tree, units: list[int] | None) -> None:
+    """Put these units into the tree; None means every unit above the villages."""
+    if units is not None and len(units) > MANY:
+        for start in range(0, len(units), MANY):
+            _load(tree, units[start : start + MANY])
+        return
+    chosen = Q(unit__level__lte=Level.COMMUNE) if units is None else Q(unit__in=units)
+    spans: dict[int, list[Span]] = defaultdict(list)
+    levels: dict[int, int] = {}
+    for unit, level, parent, start, end in UnitVersion.objects.filter(chosen).values_list(
+        "unit_id", "unit__level", "parent_id", "valid_from", "valid_to"
+    ):
+        spans[unit].append(Span(parent, start or ALWAYS, end or FOREVER))
+        levels[unit] = level
+    successors, predecessors = _successions(units)
+    for unit, found in spans.items():
+        found.sort(key=lambda span: span.start)
+        tree.put(
+            unit,
+            Place(
+                levels[unit],
+                tuple(found),
+                tuple(sorted(successors[unit])),
+                tuple(sorted(predecessors[unit])),
+            ),
+        )
+
+
+def _successions(units: list[int] | None) -> tuple[defaultdict, defaultdict]:  # type: ignore[type-arg]
+    successors: defaultdict[int, list[tuple[object, int]]] = defaultdict(list)
+    predecessors: defaultdict[int, list[tuple[object, int]]] = defaultdict(list)
+    rows = Succession.objects.all()
+    if units is not None:
+        rows = rows.filter(Q(old__in=units) | Q(new__in=units))
+    for old, new, on in rows.values_list("old_id", "new_id", "on"):
+        successors[old].append((on, new))
+        predecessors[new].append((on, old))
+    return successors, predecessors
