@@ -57,6 +57,7 @@ class UnitVersion(models.Model):
     valid_to = models.DateField("đến trước ngày", null=True, blank=True)
     precision = models.CharField(max_length=12, choices=Precision, default=Precision.DAY)
     legal_basis = models.CharField("căn cứ", max_length=300, blank=True)
+    source = models.CharField("nguồn tham khảo", max_length=40, blank=True)
     exact_key = models.CharField(max_length=240, editable=False)
     fold_key = models.CharField(max_length=240, editable=False)
 
@@ -147,11 +148,13 @@ class TreeChange(models.Model):
     """One row a changed unit, stamped in commit order, so that every process follows the tree.
 
     ``stamp`` is handed out under the lock of the TreeClock row; a process that has seen
-    stamp n reloads the units with a greater one.
+    stamp n reloads the units with a greater one. The token tells a stamp that was rolled back
+    from the same number given again.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     stamp = models.BigIntegerField(db_index=True)
+    token = models.CharField(max_length=32)
 
     class Meta:
         verbose_name = "thay đổi của cây đơn vị"
@@ -164,6 +167,7 @@ class TreeClock(models.Model):
     """One row: the last stamp given. Updating it serialises the transactions that change units."""
 
     stamp = models.BigIntegerField(default=0)
+    token = models.CharField(max_length=32, default="")
 
     class Meta:
         verbose_name = "đồng hồ của cây đơn vị"

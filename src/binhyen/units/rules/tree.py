@@ -49,7 +49,7 @@ class Place:
 
 
 class Tree:
-    """The units of all times. Reading is safe from many threads; `put` and `drop` are not."""
+    """The units of all times. Reading is safe from many threads, and so is adding a leaf."""
 
     def __init__(self, nation: int) -> None:
         self.nation = nation
@@ -59,24 +59,14 @@ class Tree:
         self._cuts: tuple[date, ...] | None = None
 
     def put(self, unit: int, place: Place) -> None:
-        """Add a unit or replace what is known of it."""
-        self.drop(unit)
+        """Add a unit. A leaf is not listed under its parent, so adding one disturbs no reader."""
         self.places[unit] = place
+        if place.level > COMMUNE:
+            return
         for span in place.spans:
             if span.parent is not None:
                 self._children.setdefault(span.parent, {})[unit] = None
-
-    def drop(self, unit: int) -> None:
-        known = self.places.pop(unit, None)
-        if known is not None:
-            for span in known.spans:
-                if span.parent is not None:
-                    self._children.get(span.parent, {}).pop(unit, None)
-        self.forget_images()
-
-    def forget_images(self) -> None:
-        self._images = {}
-        self._cuts = None
+        self._images, self._cuts = {}, None
 
     def __contains__(self, unit: int) -> bool:
         return unit in self.places
@@ -117,7 +107,7 @@ class Tree:
 
     def children_ever(self, unit: int) -> Iterable[int]:
         """Every unit above the villages that lay under this one on any day."""
-        return [child for child in self._children.get(unit, ()) if not self.is_leaf(child)]
+        return self._children.get(unit, {})
 
     def children(self, unit: int, on: date) -> list[int]:
         """The units above the villages lying under this one on that day."""

@@ -3,6 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q
@@ -11,8 +12,17 @@ from binhyen.units.models import Level, Succession, TreeChange, TreeClock, Unit,
 from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
 
 _lock = threading.RLock()
-_kept: dict[str, tuple[int, Tree]] = {}
+_kept: dict[str, "Kept"] = {}
 MANY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A tree and the stamp up to which it is true."""
+
+    stamp: int
+    token: str
+    tree: Tree
 
 
 def current_tree(leaves: Iterable[int] = ()) -> Tree:
@@ -22,18 +32,24 @@ def current_tree(leaves: Iterable[int] = ()) -> Tree:
     again, into a copy, so that a reader in another thread keeps the tree it began with.
     """
     key = str(connection.settings_dict["NAME"])
-    stamp = TreeClock.objects.filter(pk=1).values_list("stamp", flat=True).first() or 0
+    stamp, token = TreeClock.objects.filter(pk=1).values_list("stamp", "token").first() or (0, "")
     with _lock:
-        known, tree = _kept.get(key, (-1, None))
-        if tree is None or stamp < known:
-            tree = _whole_tree()
-        elif stamp > known:
-            tree = _followed(tree, known, stamp)
-        _kept[key] = (stamp, tree)
-        missing = [leaf for leaf in set(leaves) if leaf not in tree]
+        kept = _kept.get(key)
+        if kept is None or (kept.stamp, kept.token) != (stamp, token):
+            kept = _kept[key] = Kept(stamp, token, _brought_up_to(kept, stamp))
+        missing = [leaf for leaf in set(leaves) if leaf not in kept.tree]
         if missing:
-            _load(tree, missing)
-        return tree
+            _load(kept.tree, missing)
+        return kept.tree
+
+
+def _brought_up_to(kept: Kept | None, stamp: int) -> Tree:
+    """Follow the stamped changes, or load all when what was seen is not in the history."""
+    if kept is None or kept.stamp >= stamp:
+        return _whole_tree()
+    if not TreeChange.objects.filter(stamp=kept.stamp, token=kept.token).exists():
+        return _whole_tree()
+    return _followed(kept.tree, kept.stamp, stamp)
 
 
 def forget_trees() -> None:
