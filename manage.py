@@ -9,5 +9,6 @@ from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.settings.embedded")
+    settings = os.environ.get("BINHYEN_SETTINGS", "binhyen.settings.embedded")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     execute_from_command_line(sys.argv)

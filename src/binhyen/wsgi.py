@@ -4,5 +4,6 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.settings.embedded")
+settings = os.environ.get("BINHYEN_SETTINGS", "binhyen.settings.embedded")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
 application = get_wsgi_application()

@@ -1,7 +1,6 @@
 """Reads the environment, once, typed; a missing or wrong value is a sentence at start."""
 
 import os
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -34,19 +33,25 @@ def number(name: str, *, default: int) -> int:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Turn `sqlite:///path` or `postgresql://user:pass@host:port/name?option=x` into settings."""
+    """Turn a URL into settings.
+
+    `sqlite:////absolute/path`, `sqlite:///path/from/here`, `sqlite:///:memory:` or
+    `postgresql://user:pass@host:port/name?option=x`.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(parts.path[1:] if parts.path.startswith("//") else parts.path))
+        return _sqlite(parts.path[1:])
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(parts.path[1:], parts, dict(parse_qsl(parts.query)))
-    raise ImproperlyConfigured(f"{PREFIX}DATABASE_URL starts with {parts.scheme!r}; sqlite or postgresql.")
+    raise ImproperlyConfigured(
+        f"{PREFIX}DATABASE_URL starts with {parts.scheme!r}; sqlite or postgresql."
+    )
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(path),
+        "NAME": path,
         "OPTIONS": {
             # IMMEDIATE: a read upgraded to a write would fail at once (docs/adr/0003).
             "transaction_mode": "IMMEDIATE",

@@ -5,7 +5,9 @@ from binhyen.settings.base import *  # noqa: F403 -- a leaf is base plus its own
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": environment.database(environment.text("DATABASE_URL", "sqlite:///:memory:"))}
+DATABASES = {
+    "default": environment.database(environment.text("DATABASE_URL", "sqlite:///:memory:"))
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -1,0 +1,94 @@
+"""`make setup`: environment, database, units, catalogue and demonstration; safe to repeat.
+
+Every step is skipped while nothing it reads has changed. Reads nothing outside the clone.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.environment import (
+    PYTHON,
+    REQUIREMENTS,
+    ROOT,
+    ensure_environment,
+    fingerprint,
+    once,
+    run,
+)
+
+PACKAGE = ROOT / "src" / "binhyen"
+DATA = ROOT / "data"
+LOCK = REQUIREMENTS / "base.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A management command, what it reads, and which code decides what it does."""
+
+    command: str
+    what: str
+    reads: tuple[Path, ...]
+    arguments: tuple[str, ...] = ()
+    needs_database: bool = True
+
+
+def data_dir() -> Path:
+    return Path(os.environ.get("BINHYEN_DATA_DIR", ROOT / ".binhyen"))
+
+
+def steps() -> list[Step]:
+    migrations = tuple(sorted(PACKAGE.glob("*/migrations")))
+    static = tuple(sorted(PACKAGE.glob("*/static")))
+    units = tuple(DATA / f"{name}.csv" for name in ("units", "successions", "aliases"))
+    catalogue = (DATA / "indicators.csv", DATA / "dimensions.csv")
+    return [
+        Step("build_assets", "scripts and font, from packages", (LOCK, *_code("build_assets")),
+             needs_database=False),
+        Step("collectstatic", "static files, named by their content", (LOCK, *static),
+             ("--noinput", "--clear", "--verbosity=0"), needs_database=False),
+        Step("migrate", "the tables", (LOCK, *migrations), ("--noinput", "--verbosity=0")),
+        Step("import_units", "units and successions",
+             (*units, *_code("import_units"), *PACKAGE.glob("units/migrations"))),
+        Step("import_catalogue", "indicators and dimensions",
+             (*catalogue, *_code("import_catalogue"), *PACKAGE.glob("ledger/migrations"))),
+        Step("demo", "the demonstration",
+             (*migrations, *units, *catalogue, *_code("demo"), *_demonstration())),
+    ]  # fmt: skip
+
+
+def _code(command: str) -> tuple[Path, ...]:
+    return tuple(PACKAGE.glob(f"*/management/commands/{command}.py"))
+
+
+def _demonstration() -> tuple[Path, ...]:
+    return tuple(PACKAGE.glob("demonstration"))
+
+
+def manage(command: str, *arguments: str) -> Callable[[], None]:
+    return lambda: run(PYTHON, ROOT / "manage.py", command, *arguments)
+
+
+def set_up() -> None:
+    ensure_environment("base")
+    stamps = data_dir() / "stamps"
+    database = os.environ.get("BINHYEN_DATABASE_URL", "")
+    file = data_dir() / "binhyen.sqlite3"
+    if not database and not file.exists():
+        # A database that was deleted is made again, whatever the stamps remember.
+        for step in steps():
+            if step.needs_database:
+                (stamps / step.command).unlink(missing_ok=True)
+    for step in steps():
+        facts = (database,) if step.needs_database else ()
+        once(
+            stamps / step.command,
+            fingerprint(step.reads, *facts, *step.arguments),
+            step.what,
+            manage(step.command, *step.arguments),
+        )
+
+
+if __name__ == "__main__":
+    set_up()

@@ -1,0 +1,113 @@
+"""The command `binhyen`: what a person types. Each sub-command is a management command below."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+HOST = "127.0.0.1"
+# Two workers for two cores; threads wait for the disk or for PostgreSQL, not for each other.
+WORKERS = 2
+THREADS = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one sub-command; a refusal is one sentence on stderr and exit code 1."""
+    chosen = _parser().parse_args(arguments)
+    settings = os.environ.get("BINHYEN_SETTINGS", "binhyen.settings.embedded")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    try:
+        django.setup()
+        chosen.run(chosen)
+    except (CommandError, ImproperlyConfigured) as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return getattr(refusal, "returncode", 1)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="binhyen", description="Bình Yên on the command line.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "demo", "load the demonstration; safe to repeat", _demo)
+    serve = _add(commands, "serve", "serve the application on this machine", _serve)
+    serve.add_argument("--port", type=int, default=8000)
+    key = _add(commands, "apikey", "make a key for the API; it is printed last, once", _apikey)
+    key.add_argument("username")
+    key.add_argument("--write", action="store_true", help="allow writing, not only reading")
+    ledger = commands.add_parser("ledger", help="check the ledger, or rebuild its balances")
+    tasks = ledger.add_subparsers(required=True, metavar="TASK")
+    _add(tasks, "check", "verify every invariant; exit code 1 when one is broken", _ledger_check)
+    _add(tasks, "rebuild", "derive all balances from the lines again", _ledger_rebuild)
+    return parser
+
+
+def _add(
+    commands: Any, name: str, explanation: str, run: Callable[[argparse.Namespace], None]
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=explanation)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _demo(_: argparse.Namespace) -> None:
+    call_command("demo")
+
+
+def _apikey(chosen: argparse.Namespace) -> None:
+    call_command("apikey", chosen.username, write=chosen.write)
+
+
+def _ledger_check(_: argparse.Namespace) -> None:
+    call_command("ledger_check")
+
+
+def _ledger_rebuild(_: argparse.Namespace) -> None:
+    call_command("ledger_rebuild")
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn, told by us instead of by a file."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from binhyen.wsgi import application  # noqa: PLC0415 -- each worker loads its own
+
+        return application
+
+
+def _serve(chosen: argparse.Namespace) -> None:
+    sys.stdout.write(f"Bình Yên: http://{HOST}:{chosen.port}/\n")
+    call_command("demo", sign_ins=True)
+    sys.stdout.write("Ctrl-C ends it.\n")
+    sys.stdout.flush()
+    # No connection may be carried over into the workers that are forked next.
+    connections.close_all()
+    Server(
+        {
+            "bind": f"{HOST}:{chosen.port}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "max_requests": 20_000,
+            "max_requests_jitter": 2_000,
+            "loglevel": "warning",
+            "proc_name": "binhyen",
+        }
+    ).run()
