@@ -16,11 +16,13 @@ from scripts.environment import (
     fingerprint,
     once,
     run,
+    say,
 )
 
 PACKAGE = ROOT / "src" / "binhyen"
 DATA = ROOT / "data"
 LOCK = REQUIREMENTS / "base.txt"
+DJANGOS = {"collectstatic", "migrate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ def set_up() -> None:
             if step.needs_database:
                 (stamps / step.command).unlink(missing_ok=True)
     for step in steps():
+        if step.command not in DJANGOS and not _code(step.command):
+            say(f"- {step.what}: skipped, this version has no command {step.command!r} yet")
+            continue
         facts = (database,) if step.needs_database else ()
         once(
             stamps / step.command,
