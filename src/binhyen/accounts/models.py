@@ -41,7 +41,7 @@ class Officer(AbstractUser):
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def active(self, on: date) -> Self:
-        """Assignments in force on *on*: begun, not ended, confirmed, officer not locked out."""
+        """Keep those in force on *on*: begun, not ended, confirmed, officer not locked out."""
         return self.filter(
             Q(ends_on=None) | Q(ends_on__gt=on),
             starts_on__lte=on,
@@ -50,7 +50,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         )
 
     def pending(self, on: date) -> Self:
-        """Entered by one administrator, not yet confirmed by a second, not yet over."""
+        """Keep those entered by one administrator, not yet confirmed by a second, not yet over."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), confirmed_by=None)
 
     def of_roles(self, roles: Iterable[str]) -> Self:
@@ -75,12 +75,8 @@ class Assignment(models.Model):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến trước ngày"), null=True, blank=True)
     acts_below = models.BooleanField(_("làm thay cấp dưới"), default=False)
-    entered_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    confirmed_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    entered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -117,7 +113,7 @@ class Assignment(models.Model):
 
 class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
     def live(self, at: datetime) -> Self:
-        """Codes that can still be used: not used, not replaced, not expired."""
+        """Keep those that can still be used: not used, not replaced, not expired."""
         return self.filter(redeemed_at=None, replaced_at=None, expires_at__gt=at)
 
 
@@ -127,9 +123,7 @@ class OneTimeCode(models.Model):
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64)
     resets_second_factor = models.BooleanField(_("đặt lại bước xác thực thứ hai"), default=False)
-    issued_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    issued_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(_("cấp lúc"))
     expires_at = models.DateTimeField(_("hết hạn lúc"))
     redeemed_at = models.DateTimeField(_("đã dùng lúc"), null=True)

@@ -19,7 +19,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         return self.filter(at__gte=_midnight(day))
 
     def until(self, day: date) -> Self:
-        """Entries up to the end of *day*, Vietnamese time."""
+        """Keep entries up to the end of *day*, Vietnamese time."""
         return self.filter(at__lt=_midnight(day + timedelta(days=1)))
 
     def newest_first(self) -> Self:

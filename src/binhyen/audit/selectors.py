@@ -8,10 +8,10 @@ from binhyen.audit.models import AuditEntry
 
 
 def entries_of(subject: str, subject_id: str) -> QuerySet[AuditEntry]:
-    """What happened to one thing, oldest first."""
+    """List what happened to one thing, oldest first."""
     return AuditEntry.objects.of(subject, subject_id).order_by("at", "pk")
 
 
 def entries_within(unit_ids: Iterable[int]) -> QuerySet[AuditEntry]:
-    """What happened at these units, newest first."""
+    """List what happened at these units, newest first."""
     return AuditEntry.objects.within(unit_ids).newest_first()

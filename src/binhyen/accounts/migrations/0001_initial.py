@@ -9,93 +9,303 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('units', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('display_name', models.CharField(max_length=150, verbose_name='tên hiển thị')),
-                ('text_size', models.SmallIntegerField(default=100, verbose_name='cỡ chữ')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("display_name", models.CharField(max_length=150, verbose_name="tên hiển thị")),
+                ("text_size", models.SmallIntegerField(default=100, verbose_name="cỡ chữ")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cán bộ',
+                "verbose_name": "cán bộ",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='tên khóa')),
-                ('prefix', models.CharField(max_length=12, unique=True, verbose_name='đầu khóa')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('can_write', models.BooleanField(default=False, verbose_name='được ghi')),
-                ('created_at', models.DateTimeField(verbose_name='tạo lúc')),
-                ('expires_at', models.DateTimeField(verbose_name='hết hạn lúc')),
-                ('last_used_at', models.DateTimeField(null=True, verbose_name='dùng lần cuối')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='thu hồi lúc')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="tên khóa")),
+                ("prefix", models.CharField(max_length=12, unique=True, verbose_name="đầu khóa")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("can_write", models.BooleanField(default=False, verbose_name="được ghi")),
+                ("created_at", models.DateTimeField(verbose_name="tạo lúc")),
+                ("expires_at", models.DateTimeField(verbose_name="hết hạn lúc")),
+                ("last_used_at", models.DateTimeField(null=True, verbose_name="dùng lần cuối")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="thu hồi lúc")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'khóa giao diện',
+                "verbose_name": "khóa giao diện",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('RECORDER', 'ghi sổ'), ('VERIFIER', 'xác nhận'), ('REPORTER', 'lập báo cáo'), ('APPROVER', 'duyệt, ký'), ('LEADER', 'lãnh đạo'), ('OVERSIGHT', 'giám sát'), ('ADMINISTRATOR', 'quản trị')], max_length=14, verbose_name='vai trò')),
-                ('starts_on', models.DateField(verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('acts_below', models.BooleanField(default=False, verbose_name='làm thay cấp dưới')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("RECORDER", "ghi sổ"),
+                            ("VERIFIER", "xác nhận"),
+                            ("REPORTER", "lập báo cáo"),
+                            ("APPROVER", "duyệt, ký"),
+                            ("LEADER", "lãnh đạo"),
+                            ("OVERSIGHT", "giám sát"),
+                            ("ADMINISTRATOR", "quản trị"),
+                        ],
+                        max_length=14,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="từ ngày")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                (
+                    "acts_below",
+                    models.BooleanField(default=False, verbose_name="làm thay cấp dưới"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công',
-                'indexes': [models.Index(models.F('unit'), models.F('role'), name='assignment_unit_role'), models.Index(models.F('officer'), models.F('ends_on'), name='assignment_officer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_start'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('officer')), _negated=True), _connector='OR'), name='assignment_not_confirmed_by_its_holder'), models.CheckConstraint(condition=models.Q(('entered_by', None), models.Q(('entered_by', models.F('officer')), _negated=True), _connector='OR'), name='assignment_not_entered_by_its_holder'), models.CheckConstraint(condition=models.Q(('entered_by', None), ('confirmed_by', None), models.Q(('entered_by', models.F('confirmed_by')), _negated=True), _connector='OR'), name='assignment_confirmed_by_a_second')],
+                "verbose_name": "phân công",
+                "indexes": [
+                    models.Index(models.F("unit"), models.F("role"), name="assignment_unit_role"),
+                    models.Index(
+                        models.F("officer"), models.F("ends_on"), name="assignment_officer"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="assignment_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("officer")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assignment_not_confirmed_by_its_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entered_by", None),
+                            models.Q(("entered_by", models.F("officer")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assignment_not_entered_by_its_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entered_by", None),
+                            ("confirmed_by", None),
+                            models.Q(("entered_by", models.F("confirmed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assignment_confirmed_by_a_second",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('resets_second_factor', models.BooleanField(default=False, verbose_name='đặt lại bước xác thực thứ hai')),
-                ('issued_at', models.DateTimeField(verbose_name='cấp lúc')),
-                ('expires_at', models.DateTimeField(verbose_name='hết hạn lúc')),
-                ('redeemed_at', models.DateTimeField(null=True, verbose_name='đã dùng lúc')),
-                ('replaced_at', models.DateTimeField(null=True, verbose_name='đã thay lúc')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "resets_second_factor",
+                    models.BooleanField(
+                        default=False, verbose_name="đặt lại bước xác thực thứ hai"
+                    ),
+                ),
+                ("issued_at", models.DateTimeField(verbose_name="cấp lúc")),
+                ("expires_at", models.DateTimeField(verbose_name="hết hạn lúc")),
+                ("redeemed_at", models.DateTimeField(null=True, verbose_name="đã dùng lúc")),
+                ("replaced_at", models.DateTimeField(null=True, verbose_name="đã thay lúc")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mã một lần',
-                'constraints': [models.UniqueConstraint(models.F('officer'), condition=models.Q(('redeemed_at', None), ('replaced_at', None)), name='one_time_code_one_open')],
+                "verbose_name": "mã một lần",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("officer"),
+                        condition=models.Q(("redeemed_at", None), ("replaced_at", None)),
+                        name="one_time_code_one_open",
+                    )
+                ],
             },
         ),
     ]

@@ -4,29 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=60, verbose_name='việc')),
-                ('subject', models.CharField(max_length=40, verbose_name='đối tượng')),
-                ('subject_id', models.CharField(max_length=64)),
-                ('unit_id', models.BigIntegerField(null=True, verbose_name='đơn vị')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='người làm')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='tên người làm')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('detail', models.JSONField(default=dict, verbose_name='chi tiết')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.CharField(max_length=60, verbose_name="việc")),
+                ("subject", models.CharField(max_length=40, verbose_name="đối tượng")),
+                ("subject_id", models.CharField(max_length=64)),
+                ("unit_id", models.BigIntegerField(null=True, verbose_name="đơn vị")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="người làm")),
+                ("actor_name", models.CharField(max_length=150, verbose_name="tên người làm")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("detail", models.JSONField(default=dict, verbose_name="chi tiết")),
             ],
             options={
-                'verbose_name': 'dòng nhật ký',
-                'indexes': [models.Index(fields=['unit_id', '-at'], name='audit_entry_unit'), models.Index(fields=['subject', 'subject_id'], name='audit_entry_subject'), models.Index(fields=['actor_id', '-at'], name='audit_entry_actor'), models.Index(fields=['-at'], name='audit_entry_at')],
+                "verbose_name": "dòng nhật ký",
+                "indexes": [
+                    models.Index(fields=["unit_id", "-at"], name="audit_entry_unit"),
+                    models.Index(fields=["subject", "subject_id"], name="audit_entry_subject"),
+                    models.Index(fields=["actor_id", "-at"], name="audit_entry_actor"),
+                    models.Index(fields=["-at"], name="audit_entry_at"),
+                ],
             },
         ),
     ]

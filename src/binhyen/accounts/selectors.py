@@ -1,0 +1,258 @@
+"""Reads: what an officer may do where, who looks after whom, whose key this is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from binhyen.accounts import rules
+from binhyen.accounts.models import ApiKey, Assignment, Officer, OneTimeCode
+from binhyen.accounts.rules import Grant
+from binhyen.units.models import Level, Succession, Unit, UnitVersion
+from binhyen.units.rules.tree import Tree
+from binhyen.units.selectors import current_tree
+
+
+@dataclass(slots=True)
+class Reach:
+    """What an officer's assignments allow on one day. Ask it; never look at roles directly.
+
+    ``load`` the units of a long list first, so that fifty rows cost two queries, not a hundred.
+    """
+
+    on: date
+    grants: tuple[Grant, ...]
+    _tree: Tree | None = None
+    _attended: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """The units of the officer's assignments, highest first."""
+        tree = self._tree_with({grant.unit for grant in self.grants})
+        return tuple(
+            sorted({grant.unit for grant in self.grants}, key=lambda u: (tree.level(u), u))
+        )
+
+    @property
+    def covers_nation(self) -> bool:
+        return self._tree_with(()).nation in self._roots_of(rules.READING)
+
+    def has(self, role: str) -> bool:
+        """Whether the officer holds the role anywhere."""
+        return any(grant.role == role for grant in self.grants)
+
+    def reads(self, unit_id: int) -> bool:
+        """Whether the books of the unit are open to the officer: its text, not only its figures."""
+        tree = self._tree_with((unit_id,))
+        roots = self._roots_of(rules.READING)
+        if unit_id in roots:
+            return True
+        if not any(rules.covers(tree, root, unit_id, self.on) for root in roots):
+            return False
+        place = tree.image(unit_id, self.on).unit
+        return place in roots or place not in _Attended(self, tree)
+
+    def sees_figures(self, unit_id: int) -> bool:
+        """Whether the figures of the unit are open: an organisation's commune sees them too."""
+        tree = self._tree_with((unit_id,))
+        return any(rules.covers(tree, grant.unit, unit_id, self.on) for grant in self.grants)
+
+    def may(self, role: str, unit_id: int) -> bool:
+        tree = self._tree_with((unit_id,))
+        attended = _Attended(self, tree)
+        return any(
+            rules.applies(tree, grant, unit_id, self.on, attended)
+            for grant in self.grants
+            if grant.role == role
+        )
+
+    def writes(self, unit_id: int) -> bool:
+        return any(self.may(role, unit_id) for role in rules.WRITING)
+
+    def acting_for(self, unit_id: int) -> bool:
+        """Whether the officer writes there only for another (thay mặt), by ``acts_below``."""
+        tree = self._tree_with((unit_id,))
+        attended = _Attended(self, tree)
+        writing = [grant for grant in self.grants if grant.role in rules.WRITING]
+        if any(rules.is_direct(tree, grant, unit_id, self.on, attended) for grant in writing):
+            return False
+        return any(rules.applies(tree, grant, unit_id, self.on, attended) for grant in writing)
+
+    def administers(self, unit_id: int) -> bool:
+        """Whether the officer looks after the accounts of the unit."""
+        tree = self._tree_with((unit_id,))
+        roots = self._roots_of({rules.ADMINISTRATOR})
+        return any(rules.covers(tree, root, unit_id, self.on) for root in roots)
+
+    def load(self, unit_ids: Iterable[int]) -> None:
+        """Have these units at hand, in a fixed number of queries."""
+        wanted = set(unit_ids)
+        tree = self._tree_with(wanted)
+        places = {tree.image(unit, self.on).unit for unit in wanted if unit in tree}
+        bodies = {place for place in places if tree.level(place) == Level.ORGANISATION}
+        unknown = bodies - self._attended.keys()
+        if unknown:
+            own = set(
+                _attended_organisations(self.on)
+                .filter(unit__in=unknown)
+                .values_list("unit", flat=True)
+            )
+            self._attended.update({body: body in own for body in unknown})
+
+    def filter(self, field: str = "unit") -> Q:
+        """Select rows whose *field* is a unit read: ``Record.objects.filter(reach.filter())``."""
+        roots = self._roots_of(rules.READING)
+        strangers = _attended_organisations(self.on).exclude(unit__in=roots).values("unit")
+        return self._covered(field, roots) & ~Q(**{f"{field}__in": strangers})
+
+    def figures_filter(self, field: str = "unit") -> Q:
+        """Select rows whose *field* is a unit whose figures, or log, the officer may see."""
+        return self._covered(field, {grant.unit for grant in self.grants})
+
+    def administered_filter(self, field: str = "unit") -> Q:
+        return self._covered(field, self._roots_of({rules.ADMINISTRATOR}))
+
+    def is_attended(self, body: int) -> bool:
+        """Whether the organisation has an officer of its own."""
+        if body not in self._attended:
+            self._attended[body] = _attended_organisations(self.on).filter(unit=body).exists()
+        return self._attended[body]
+
+    def _covered(self, field: str, roots: set[int]) -> Q:
+        tree = self._tree_with(roots)
+        if tree.nation in roots:
+            return Q(pk__isnull=False)
+        if not roots:
+            return Q(pk__in=[])
+        units = rules.covered_units(tree, roots, self.on)
+        return Q(**{f"{field}__in": units}) | Q(**{f"{field}__in": _leaves_below(units, self.on)})
+
+    def _roots_of(self, roles: Iterable[str]) -> set[int]:
+        wanted = set(roles)
+        return {grant.unit for grant in self.grants if grant.role in wanted}
+
+    def _tree_with(self, unit_ids: Iterable[int]) -> Tree:
+        missing = [unit for unit in unit_ids if self._tree is None or unit not in self._tree]
+        if self._tree is None or missing:
+            self._tree = current_tree(missing)
+        return self._tree
+
+
+class _Attended:
+    """The organisations with an officer of their own, asked one by one and remembered."""
+
+    def __init__(self, reach: Reach, tree: Tree) -> None:
+        self.reach = reach
+        self.tree = tree
+
+    def __contains__(self, unit: object) -> bool:
+        if not isinstance(unit, int) or self.tree.level(unit) != Level.ORGANISATION:
+            return False
+        return self.reach.is_attended(unit)
+
+
+def reach_of(officer: Officer, on: date) -> Reach:
+    """Tell what the officer may do on that day."""
+    rows = Assignment.objects.active(on).filter(officer=officer)
+    grants = rows.order_by("pk").values_list("unit_id", "role", "acts_below")
+    return Reach(on=on, grants=tuple(Grant(*row) for row in grants))
+
+
+def _attended_organisations(on: date) -> QuerySet[Assignment]:
+    working = Assignment.objects.active(on).of_roles(rules.WRITING)
+    return working.filter(unit__level=Level.ORGANISATION)
+
+
+def _leaves_below(units: frozenset[int], on: date) -> QuerySet[UnitVersion, Any]:
+    """List villages and organisations lying in these units that day, or whose successors all do.
+
+    An ended one without a successor stands where it last lay. A village that was merged twice
+    is followed one step; Reach.reads follows every step.
+    """
+    lying = UnitVersion.objects.filter(unit__level__gte=Level.AREA, parent__in=units)
+    valid = lying.on(on)
+    later = UnitVersion.objects.filter(unit=OuterRef("unit"), valid_from__gte=OuterRef("valid_to"))
+    passed_on = Succession.objects.filter(old=OuterRef("unit"))
+    last = Q(valid_to__lte=on) & ~Exists(later) & ~Exists(passed_on)
+    inside = Q(new__in=units) | Q(new__in=valid.values("unit"))
+    outside = Succession.objects.filter(~inside, old=OuterRef("pk"))
+    merged = Unit.objects.filter(
+        Exists(Succession.objects.filter(old=OuterRef("pk"))),
+        ~Exists(outside),
+        ~Exists(UnitVersion.objects.on(on).filter(unit=OuterRef("pk"))),
+        level__gte=Level.AREA,
+    )
+    here = lying.filter(Q(pk__in=valid.values("pk")) | last)
+    return UnitVersion.objects.filter(Q(pk__in=here.values("pk")) | Q(unit__in=merged)).values(
+        "unit"
+    )
+
+
+def has_other_verifier(unit_id: int, officer: Officer, on: date) -> bool:
+    """Whether someone else may confirm what this officer wrote at the unit.
+
+    Another active officer with VERIFIER at that very unit; for a village or organisation,
+    at it or at the unit it lies in. Support from above (``acts_below``) does not count.
+    """
+    tree = current_tree((unit_id,))
+    holders = Assignment.objects.active(on).of_roles({rules.VERIFIER})
+    places = {unit_id, *rules.stands_at(tree, unit_id, on)}
+    return holders.filter(unit__in=places).exclude(officer=officer).exists()
+
+
+def units_without_officer(unit_ids: Iterable[int], on: date) -> set[int]:
+    """Pick the units whose open work has nobody in charge (chưa có người phụ trách)."""
+    wanted = set(unit_ids)
+    tree = current_tree(wanted)
+    standing = {unit: {unit, *rules.stands_at(tree, unit, on)} for unit in wanted}
+    places = set().union(*standing.values()) if standing else set()
+    working = Assignment.objects.active(on).of_roles(rules.WRITING).filter(unit__in=places)
+    staffed = set(working.values_list("unit_id", flat=True))
+    return {unit for unit, places in standing.items() if not places & staffed}
+
+
+def officers_administered(reach: Reach) -> QuerySet[Officer]:
+    """List the accounts the officer looks after: opened in, or assigned to, units administered."""
+    assigned = Assignment.objects.filter(reach.administered_filter("unit")).values("officer")
+    return Officer.objects.filter(reach.administered_filter("unit") | Q(pk__in=assigned)).order_by(
+        "display_name", "pk"
+    )
+
+
+def assignments_of(officers: Iterable[Officer]) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(officer__in=list(officers))
+    return rows.select_related("unit", "entered_by", "confirmed_by").order_by("starts_on", "pk")
+
+
+def pending_assignments(reach: Reach) -> QuerySet[Assignment]:
+    """List the assignments in the officer's charge that wait for a second person."""
+    waiting = Assignment.objects.pending(reach.on).filter(reach.administered_filter("unit"))
+    return waiting.select_related("officer", "unit", "entered_by").order_by("pk")
+
+
+def live_code_of(officer: Officer, at: datetime) -> OneTimeCode | None:
+    return OneTimeCode.objects.live(at).filter(officer=officer).first()
+
+
+def digest_of(secret: str) -> str:
+    """SHA-256: the secrets are random and long, so a slow hash would add nothing."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def key_of(raw: str, at: datetime) -> ApiKey | None:
+    """Find the live key behind the raw text; it dies with its officer's last assignment."""
+    key = ApiKey.objects.live(at).select_related("officer").filter(digest=digest_of(raw)).first()
+    if key is None:
+        return None
+    working = Assignment.objects.active(localdate(at)).filter(officer=key.officer)
+    return key if working.exists() else None
+
+
+def officer_of_key(raw: str, at: datetime) -> tuple[Officer, bool] | None:
+    """Tell whose key this is and whether it may write; None when dead or never made."""
+    key = key_of(raw, at)
+    return None if key is None else (key.officer, key.can_write)
