@@ -1,0 +1,56 @@
+"""Figures written as Vietnam writes them, each with the word that says how sure it is."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+MINUS = "−"
+
+
+def grouped(amount: int | Decimal) -> str:
+    """Write 26.000; a fraction keeps its own decimals: 1.284,5."""
+    if isinstance(amount, Decimal):
+        return decimal_vn(amount)
+    return _with_sign(amount < 0, f"{abs(amount):,}".replace(",", "."))
+
+
+def decimal_vn(amount: Decimal | float, places: int | None = None) -> str:
+    """Write 8,5 or 1.284,50; without *places*, as many decimals as the amount needs."""
+    exact = amount if isinstance(amount, Decimal) else Decimal(str(amount))
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    else:
+        exact = exact.normalize()
+    whole, _point, fraction = f"{abs(exact):,f}".partition(".")
+    whole = whole.replace(",", ".")
+    return _with_sign(exact < 0, f"{whole},{fraction}" if fraction else whole)
+
+
+def percent(share: Decimal | float) -> str:
+    """Write 71,1 % for Decimal("71.1"): one decimal, one space."""
+    return f"{decimal_vn(share, 1)} %"
+
+
+def signed(difference: int | Decimal) -> str:
+    """Write a difference with its sign: +272, −1, 0."""
+    return f"+{grouped(difference)}" if difference > 0 else grouped(difference)
+
+
+def hedge_word(hedge: str) -> str:
+    """Say khoảng, hơn, gần or dưới; an exact number says nothing."""
+    return {
+        "EXACT": "",
+        "ABOUT": _("khoảng"),
+        "OVER": _("hơn"),
+        "NEARLY": _("gần"),
+        "UNDER": _("dưới"),
+    }[hedge]
+
+
+def hedged(amount: int | Decimal, hedge: str = "EXACT") -> str:
+    """Write khoảng 26.000 · hơn 16.000 · 9.111, for running text and workbooks."""
+    return f"{hedge_word(hedge)} {grouped(amount)}".lstrip()
+
+
+def _with_sign(negative: bool, digits: str) -> str:  # noqa: FBT001 -- private, and read at once
+    return MINUS + digits if negative else digits

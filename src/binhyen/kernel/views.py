@@ -1,0 +1,27 @@
+"""The page of components, and the choice of text size and ground."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from binhyen.kernel.context import TEXT_SIZES, THEMES
+
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    return render(request, "kernel/style.html", {})
+
+
+@require_POST
+def display(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen text size and ground on this device, and go back."""
+    back = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=False)
+    response = redirect(back if safe else "/")
+    for cookie, allowed in (("text_size", TEXT_SIZES), ("theme", THEMES)):
+        if (value := request.POST.get(cookie, "")) in allowed:
+            response.set_cookie(cookie, value, max_age=ONE_YEAR, samesite="Lax", httponly=True)
+    return response
