@@ -1,4 +1,5 @@
-"""The book of teams (sổ lực lượng): grassroots forces at villages and communes.
+"""The book of teams (lực lượng cơ sở): tổ bảo vệ ANTT, tổ ANXH, tổ liên gia tự quản.
 
-It says what founding, ending and counting a team post. It refuses names: counts only.
+A team is founded or already there, counted again, ended. Refuses: names of members; a team is a
+count in public and in private.
 """

@@ -1,5 +1,5 @@
-"""The book of outreach channels (sổ kênh tuyên truyền): Zalo groups, loudspeakers, pages.
+"""The book of channels (kênh tuyên truyền): Zalo groups, pages, whatever carries news.
 
-It says what opening, closing and counting a channel post. It refuses to keep members'
-names; it keeps how many they were on a day.
+A channel is opened or already there, counted again, closed. Members are counts at a date.
+Refuses: addresses and members of a group; it is linked to no service outside.
 """

@@ -1,5 +1,5 @@
-"""The book of schemes (sổ mô hình): types and sites, counted apart, always.
+"""The book of schemes (mô hình tự quản): types and sites, counted apart, always.
 
-It says what founding, rating, consolidating and ending a scheme post. It refuses to
-invent a founding date for a scheme that was simply there.
+One record is one site from its first day to its end: founded or already there, rated, counted,
+consolidated, dormant, ended. Refuses: an invented founding date, names of members.
 """

@@ -1,0 +1,80 @@
+"""What a team's record says. Plain Python."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from binhyen.records.rules.content import (
+    Content,
+    Count,
+    Counted,
+    Day,
+    Note,
+    Title,
+    refused,
+)
+from binhyen.records.rules.levels import first_outside, first_repeated
+
+
+class Kind(StrEnum):
+    """SECURITY is the force of the law of 2023 (LL01); the others are self-managed (LL09)."""
+
+    SECURITY = "SECURITY"
+    SOCIAL_SAFETY = "SOCIAL_SAFETY"
+    INTER_FAMILY = "INTER_FAMILY"
+
+
+class MemberCount(BaseModel):
+    """How many members a team had on a day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on: Day
+    members: Count
+
+
+class TeamContent(Content):
+    """A team, from its first known day to its end."""
+
+    title: Title
+    kind: Kind
+    founded_on: Day | None = None
+    existing_on: Day | None = None
+    ended_on: Day | None = None
+    counts: tuple[MemberCount, ...] = Field(default=(), max_length=200)
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def begins_once(self) -> Self:
+        if self.founded_on is None and self.existing_on is None:
+            raise refused(
+                "founded_on", "Ghi ngày thành lập; chưa rõ thì ghi ngày sớm nhất biết là đã có."
+            )
+        if self.founded_on is not None and self.existing_on is not None:
+            raise refused("existing_on", "Đã có ngày thành lập thì không ghi “đã có từ trước”.")
+        if self.ended_on is not None and self.ended_on < self.first_day:
+            raise refused("ended_on", "Ngày kết thúc không thể trước ngày thành lập.")
+        days = [count.on for count in self.counts]
+        outside = first_outside(days, self.first_day, self.ended_on)
+        if outside is not None:
+            raise refused(
+                f"counts.{outside}.on", "Ngày này không nằm trong thời gian tổ hoạt động."
+            )
+        if (repeated := first_repeated(days)) is not None:
+            raise refused(f"counts.{repeated}.on", "Ngày này đã ghi một lần.")
+        return self
+
+    @property
+    def first_day(self) -> date:
+        first = self.founded_on or self.existing_on
+        if first is None:
+            raise ValueError("a team has a first day")
+        return first
+
+    @property
+    def members(self) -> Counted | None:
+        """The latest count."""
+        latest = max(self.counts, key=lambda count: count.on, default=None)
+        return latest.members if latest else None

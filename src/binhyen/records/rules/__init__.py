@@ -1,0 +1,112 @@
+"""What a book is, and the books there are. Each book tells its own at start, in its apps.py."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from binhyen.ledger.rules import Hedge, Posting
+from binhyen.records.rules.content import Content
+
+
+class Measure(NamedTuple):
+    """One number of a list's row: how many of what, how sure; no amount means not answered."""
+
+    amount: int | None
+    unit: str
+    hedge: Hedge = Hedge.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list shows of a record without opening it.
+
+    *measures* stand in the order of the book's columns; None: this kind is not asked for it.
+    """
+
+    title: str
+    kind: str
+    on: date
+    place: str = ""
+    ends_on: date | None = None
+    measures: tuple[Measure | None, ...] = ()
+
+
+class LinkTo(NamedTuple):
+    """A record named by another: a scheme an activity was held for, a scheme replicated."""
+
+    record: UUID
+    kind: str
+    book: str
+    field: str
+
+
+class Shown(NamedTuple):
+    """One line of a record's page: label, value in words, and the field it comes from."""
+
+    label: str
+    value: str
+    field: str
+
+
+class Column(NamedTuple):
+    """A column of numbers in a list: its head, and whether its numbers may be added."""
+
+    label: str
+    adds_up: bool
+
+
+def no_links(_content: Any) -> Sequence[LinkTo]:
+    return ()
+
+
+def unchanged(content: Any) -> Any:
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book of records: how its content is shaped, counted, shown and linked.
+
+    *settle* completes a content before it is written (a local name matched to the national
+    list) and refuses what only the database can refuse; *words* says a content in words.
+    """
+
+    code: str
+    slug: str
+    namespace: str
+    name: str
+    one: str
+    content: type[Content]
+    postings: Callable[[Any], Sequence[Posting]]
+    summary: Callable[[Any], Summary]
+    words: Callable[[Any], Sequence[Shown]]
+    kinds: Mapping[str, str]
+    kind_label: str
+    columns: tuple[Column, ...] = ()
+    links: Callable[[Any], Sequence[LinkTo]] = no_links
+    settle: Callable[[Any], Any] = unchanged
+    opens: bool = False
+    always_two: bool = False
+    form: Any = field(default=None, compare=False)
+
+    def parse(self, stored: Mapping[str, Any]) -> Content:
+        """Read a content from what was stored or sent; a ContentError says what is wrong."""
+        return self.content.read(stored)
+
+
+_books: dict[str, Book] = {}
+
+
+def register(book: Book) -> None:
+    """Make a book known to records; called once by each book's apps.py."""
+    _books[book.code] = book
+
+
+def book(code: str) -> Book:
+    return _books[code]
+
+
+def books() -> list[Book]:
+    return list(_books.values())

@@ -1,0 +1,188 @@
+"""What a scheme's record says, and when a scheme shows a sign of life. Plain Python."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from binhyen.records.rules.content import (
+    AnyText,
+    Content,
+    Count,
+    Counted,
+    Day,
+    Line,
+    Note,
+    Title,
+    refused,
+)
+from binhyen.records.rules.levels import first_outside, first_repeated
+
+SIGN_OF_LIFE = timedelta(days=92)
+
+
+class Field_(StrEnum):  # noqa: N801 -- Field is pydantic's
+    SECURITY = "SECURITY"
+    FIRE = "FIRE"
+    TRAFFIC = "TRAFFIC"
+    DRUGS = "DRUGS"
+    REINTEGRATION = "REINTEGRATION"
+    BORDER = "BORDER"
+    SCHOOL = "SCHOOL"
+    WORKERS = "WORKERS"
+    CYBER = "CYBER"
+    ENVIRONMENT = "ENVIRONMENT"
+    OTHER = "OTHER"
+
+
+class Life(StrEnum):
+    ACTIVE = "ACTIVE"
+    DORMANT = "DORMANT"
+
+
+class Rating(StrEnum):
+    GOOD = "GOOD"
+    FAIR = "FAIR"
+    AVERAGE = "AVERAGE"
+    WEAK = "WEAK"
+
+
+class EndReason(StrEnum):
+    INEFFECTIVE = "INEFFECTIVE"
+    MERGED = "MERGED"
+    COMPLETED = "COMPLETED"
+    OTHER = "OTHER"
+
+
+class Dated(BaseModel):
+    """Something that happened to a scheme on one day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on: Day
+
+
+class Consolidation(Dated):
+    what: Line = ""
+
+
+class RatingGiven(Dated):
+    rating: Rating
+
+
+class Recount(Dated):
+    members: Count | None = None
+    households: Count | None = None
+
+    @model_validator(mode="after")
+    def counts_something(self) -> Self:
+        if self.members is None and self.households is None:
+            raise refused("members", "Ghi số thành viên hoặc số hộ.")
+        return self
+
+
+class LifeChange(Dated):
+    life: Life
+
+
+class SchemeContent(Content):
+    """One site of a scheme, from its first known day on."""
+
+    title: Title
+    field: Field_
+    type: Annotated[AnyText, Field(max_length=40)] | None = None
+    type_name: Line = ""
+    founded_on: Day | None = None
+    existing_on: Day | None = None
+    replicated_from: UUID | None = None
+    ended_on: Day | None = None
+    end_reason: EndReason | None = None
+    life: Life = Life.ACTIVE
+    life_changes: tuple[LifeChange, ...] = Field(default=(), max_length=200)
+    consolidations: tuple[Consolidation, ...] = Field(default=(), max_length=200)
+    ratings: tuple[RatingGiven, ...] = Field(default=(), max_length=200)
+    counts: tuple[Recount, ...] = Field(default=(), max_length=200)
+    venue: Line = ""
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def begins_once(self) -> Self:
+        if self.founded_on is None and self.existing_on is None:
+            raise refused(
+                "founded_on", "Ghi ngày ra mắt; chưa rõ thì ghi ngày sớm nhất biết là đã có."
+            )
+        if self.founded_on is not None and self.existing_on is not None:
+            raise refused("existing_on", "Đã có ngày ra mắt thì không ghi “đã có từ trước”.")
+        if self.replicated_from is not None and self.founded_on is None:
+            raise refused("founded_on", "Mô hình nhân rộng cần ngày ra mắt.")
+        return self
+
+    @model_validator(mode="after")
+    def ends_after_it_began(self) -> Self:
+        if self.ended_on is None and self.end_reason is not None:
+            raise refused("ended_on", "Ghi ngày kết thúc.")
+        if self.ended_on is not None and self.ended_on < self.first_day:
+            raise refused("ended_on", "Ngày kết thúc không thể trước ngày bắt đầu.")
+        return self
+
+    @model_validator(mode="after")
+    def changes_in_its_life(self) -> Self:
+        for name, once in (
+            ("life_changes", True), ("consolidations", False), ("ratings", True), ("counts", True),
+        ):  # fmt: skip
+            days = [change.on for change in getattr(self, name)]
+            outside = first_outside(days, self.first_day, self.ended_on)
+            if outside is not None:
+                raise refused(
+                    f"{name}.{outside}.on",
+                    "Ngày này không nằm trong thời gian mô hình hoạt động.",
+                )
+            if once and (repeated := first_repeated(days)) is not None:
+                raise refused(f"{name}.{repeated}.on", "Ngày này đã ghi một lần.")
+        return self
+
+    @property
+    def first_day(self) -> date:
+        first = self.founded_on or self.existing_on
+        if first is None:
+            raise ValueError("a scheme has a first day")
+        return first
+
+    @property
+    def present_life(self) -> Life:
+        latest = max(self.life_changes, key=lambda change: change.on, default=None)
+        return latest.life if latest else self.life
+
+    @property
+    def present_rating(self) -> Rating | None:
+        latest = max(self.ratings, key=lambda given: given.on, default=None)
+        return latest.rating if latest else None
+
+    def present(self, measure: str) -> Counted | None:
+        """The latest count of members or of households."""
+        counted = [(c.on, found) for c in self.counts if (found := getattr(c, measure))]
+        return max(counted, key=lambda pair: pair[0])[1] if counted else None
+
+    def signs_of_life(self) -> list[date]:
+        """The days of its own record that show it lives: counts, ratings, consolidations."""
+        changes = (*self.counts, *self.ratings, *self.consolidations)
+        return [change.on for change in changes]
+
+
+def latest_sign(scheme: SchemeContent, activities: Iterable[date]) -> date:
+    """The last day the scheme showed life; its founding is one."""
+    return max((scheme.first_day, *scheme.signs_of_life(), *activities))
+
+
+def seems_dormant(latest: date, on: date) -> bool:
+    """No sign of life in the last 92 days: to be asked about, never decided by the machine.
+
+    >>> seems_dormant(date(2026, 1, 1), date(2026, 4, 3))
+    False
+    >>> seems_dormant(date(2026, 1, 1), date(2026, 4, 4))
+    True
+    """
+    return on - latest > SIGN_OF_LIFE
