@@ -1,0 +1,70 @@
+"""What a unit was called on a day, alone and with everything it lay under."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from binhyen.units.models import Level, UnitVersion
+from binhyen.units.rules.tree import ALWAYS, FOREVER, ONE_DAY, Tree
+from binhyen.units.selectors.trees import current_tree
+
+
+def own_name(unit_id: int, on: date) -> str:
+    """Say "xã Như Thanh", as it was called on *on*."""
+    return own_names([unit_id], on)[unit_id]
+
+
+def own_names(ids: Iterable[int], on: date) -> dict[int, str]:
+    """Name many units as on *on*; a unit not valid then as on its nearest day."""
+    wanted = set(ids)
+    tree = current_tree(wanted)
+    days = {unit: _nearest_day(tree, unit, on) for unit in wanted if unit in tree}
+    return _names_on(days)
+
+
+def place_name(unit_id: int, on: date) -> str:
+    """Say "xã Hải Long, huyện Như Thanh, tỉnh Thanh Hóa", as on *on*."""
+    return place_names([unit_id], on)[unit_id]
+
+
+def place_names(ids: Iterable[int], on: date) -> dict[int, str]:
+    """Name many units with all above them, in a handful of queries however many there are.
+
+    A unit that was not valid on *on* is named as on its last day, or its first if it came later.
+    """
+    wanted = set(ids)
+    tree = current_tree(wanted)
+    chains = {unit: _chain(tree, unit, on) for unit in wanted if unit in tree}
+    by_day: dict[date, set[int]] = defaultdict(set)
+    for day, chain in chains.values():
+        by_day[day].update(chain)
+    names = {day: _names_on(dict.fromkeys(units, day)) for day, units in by_day.items()}
+    return {
+        unit: ", ".join(names[day][step] for step in chain) for unit, (day, chain) in chains.items()
+    }
+
+
+def _nearest_day(tree: Tree, unit: int, on: date) -> date:
+    if tree.valid(unit, on):
+        return on
+    place = tree.places[unit]
+    earlier = [span for span in place.spans if span.end <= on]
+    return earlier[-1].end - ONE_DAY if earlier else place.start
+
+
+def _chain(tree: Tree, unit: int, on: date) -> tuple[date, tuple[int, ...]]:
+    """Find the day to name the unit by, and what to name: itself and all above but the nation."""
+    day = _nearest_day(tree, unit, on)
+    chain = tree.ancestors(unit, day) or (unit,)
+    shown = tuple(step for step in chain if tree.level(step) != Level.NATION)
+    return day, shown or chain
+
+
+def _names_on(days: dict[int, date]) -> dict[int, str]:
+    versions = UnitVersion.objects.filter(unit__in=days).order_by("unit_id", "valid_from")
+    rows = versions.values_list("unit_id", "full_name", "valid_from", "valid_to")
+    return {
+        unit: name
+        for unit, name, begun, ended in rows
+        if (begun or ALWAYS) <= days[unit] < (ended or FOREVER)
+    }
