@@ -51,7 +51,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def pending(self, on: date) -> Self:
         """Keep those entered by one administrator, not yet confirmed by a second, not yet over."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), confirmed_by=None)
+        return self.in_force_after(on).filter(confirmed_by=None)
+
+    def in_force_after(self, on: date) -> Self:
+        """Keep all that are not over: in force on *on*, beginning later, or still to confirm."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
     def of_roles(self, roles: Iterable[str]) -> Self:
         return self.filter(role__in=list(roles))

@@ -1,17 +1,15 @@
-"""Reads: what an officer may do where, who looks after whom, whose key this is."""
+"""What an officer may read and write, where, on one day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from hashlib import sha256
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localdate
 
-from binhyen.accounts import rules
-from binhyen.accounts.models import ApiKey, Assignment, Officer, OneTimeCode
-from binhyen.accounts.rules import Grant
+from binhyen.accounts.models import Assignment, Officer
+from binhyen.accounts.rules import scope as rules
+from binhyen.accounts.rules.scope import Grant
 from binhyen.units.models import Level, Succession, Unit, UnitVersion
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
@@ -190,69 +188,3 @@ def _leaves_below(units: frozenset[int], on: date) -> QuerySet[UnitVersion, Any]
     return UnitVersion.objects.filter(Q(pk__in=here.values("pk")) | Q(unit__in=merged)).values(
         "unit"
     )
-
-
-def has_other_verifier(unit_id: int, officer: Officer, on: date) -> bool:
-    """Whether someone else may confirm what this officer wrote at the unit.
-
-    Another active officer with VERIFIER at that very unit; for a village or organisation,
-    at it or at the unit it lies in. Support from above (``acts_below``) does not count.
-    """
-    tree = current_tree((unit_id,))
-    holders = Assignment.objects.active(on).of_roles({rules.VERIFIER})
-    places = {unit_id, *rules.stands_at(tree, unit_id, on)}
-    return holders.filter(unit__in=places).exclude(officer=officer).exists()
-
-
-def units_without_officer(unit_ids: Iterable[int], on: date) -> set[int]:
-    """Pick the units whose open work has nobody in charge (chưa có người phụ trách)."""
-    wanted = set(unit_ids)
-    tree = current_tree(wanted)
-    standing = {unit: {unit, *rules.stands_at(tree, unit, on)} for unit in wanted}
-    places = set().union(*standing.values()) if standing else set()
-    working = Assignment.objects.active(on).of_roles(rules.WRITING).filter(unit__in=places)
-    staffed = set(working.values_list("unit_id", flat=True))
-    return {unit for unit, places in standing.items() if not places & staffed}
-
-
-def officers_administered(reach: Reach) -> QuerySet[Officer]:
-    """List the accounts the officer looks after: opened in, or assigned to, units administered."""
-    assigned = Assignment.objects.filter(reach.administered_filter("unit")).values("officer")
-    return Officer.objects.filter(reach.administered_filter("unit") | Q(pk__in=assigned)).order_by(
-        "display_name", "pk"
-    )
-
-
-def assignments_of(officers: Iterable[Officer]) -> QuerySet[Assignment]:
-    rows = Assignment.objects.filter(officer__in=list(officers))
-    return rows.select_related("unit", "entered_by", "confirmed_by").order_by("starts_on", "pk")
-
-
-def pending_assignments(reach: Reach) -> QuerySet[Assignment]:
-    """List the assignments in the officer's charge that wait for a second person."""
-    waiting = Assignment.objects.pending(reach.on).filter(reach.administered_filter("unit"))
-    return waiting.select_related("officer", "unit", "entered_by").order_by("pk")
-
-
-def live_code_of(officer: Officer, at: datetime) -> OneTimeCode | None:
-    return OneTimeCode.objects.live(at).filter(officer=officer).first()
-
-
-def digest_of(secret: str) -> str:
-    """SHA-256: the secrets are random and long, so a slow hash would add nothing."""
-    return sha256(secret.encode()).hexdigest()
-
-
-def key_of(raw: str, at: datetime) -> ApiKey | None:
-    """Find the live key behind the raw text; it dies with its officer's last assignment."""
-    key = ApiKey.objects.live(at).select_related("officer").filter(digest=digest_of(raw)).first()
-    if key is None:
-        return None
-    working = Assignment.objects.active(localdate(at)).filter(officer=key.officer)
-    return key if working.exists() else None
-
-
-def officer_of_key(raw: str, at: datetime) -> tuple[Officer, bool] | None:
-    """Tell whose key this is and whether it may write; None when dead or never made."""
-    key = key_of(raw, at)
-    return None if key is None else (key.officer, key.can_write)

@@ -1,0 +1,1 @@
+"""Plain arithmetic and decisions of accounts: scope, secrets, tables of officers."""
