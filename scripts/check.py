@@ -87,7 +87,7 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "format": tool("ruff", "format", "--check", "--quiet", "."),
     "lint": tool("ruff", "check", "--quiet", "."),
     "types": tool("mypy"),
-    "import contracts": tool("lint-imports", "--no-cache"),
+    "import contracts": tool("lint-imports", "--no-cache", "--no-logo"),
     "template lint": template_lint,
     "template format": template_format,
     "migrations": migrations,
