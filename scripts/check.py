@@ -76,7 +76,11 @@ def known_weaknesses() -> bool:
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         say("skipped: no advisory service answers")
         return True
-    weak = [package for package in answer["dependencies"] if package.get("vulns")]
+    audited = [package for package in answer["dependencies"] if "skip_reason" not in package]
+    if not audited:
+        say("skipped: the advisory service knows none of the packages")
+        return True
+    weak = [package for package in audited if package["vulns"]]
     for package in weak:
         known = ", ".join(weakness["id"] for weakness in package["vulns"])
         say(f"{package['name']} {package['version']}: {known}")
