@@ -1,5 +1,6 @@
 """What the frame of every page says: whose page it is, which day, where one may go."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -35,6 +36,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _chosen(request: HttpRequest, cookie: str, allowed: dict[str, Promise]) -> str:
+def _chosen(request: HttpRequest, cookie: str, allowed: Mapping[str, Promise]) -> str:
     value = request.COOKIES.get(cookie, "")
     return value if value in allowed else next(iter(allowed))

@@ -11,8 +11,8 @@ def render_page(
     request: HttpRequest, page: str, fragment: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render the whole *page*, or only its *fragment* when htmx asks for it."""
-    htmx = getattr(request, "htmx", None)
-    wants_fragment = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx = request.htmx  # type: ignore[attr-defined]
+    wants_fragment = htmx and not htmx.boosted and not htmx.history_restore_request
     response = render(request, fragment if wants_fragment else page, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

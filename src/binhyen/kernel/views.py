@@ -3,16 +3,31 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from binhyen.kernel.context import TEXT_SIZES, THEMES
+from binhyen.kernel.forms import SampleForm
+from binhyen.kernel.pagination import page_of
 
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    return render(request, "kernel/style.html", {})
+    context = {
+        "form": SampleForm({"people": "chín chục", "hedge": "ABOUT", "all": "on"}),
+        "place": SampleForm(initial={"place": "Nhà văn hóa thôn Vĩnh Lợi"})["place"],
+        "unit": SampleForm(initial={"unit": "Phường Văn Miếu - Quốc Tử Giám, Hà Nội"})["unit"],
+        "page": page_of(range(144), request, per_page=12),
+        "segments": [
+            (_("Tháng"), "?period=month", False),
+            (_("Quý"), "?period=quarter", True),
+            (_("6 tháng"), "?period=half", False),
+            (_("Năm"), "?period=year", False),
+        ],
+    }
+    return render(request, "kernel/style.html", context)
 
 
 @require_POST
