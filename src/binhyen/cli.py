@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -22,8 +23,8 @@ THREADS = 4
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command; a refusal is one sentence on stderr and exit code 1."""
     chosen = _parser().parse_args(arguments)
-    settings = os.environ.get("BINHYEN_SETTINGS", "binhyen.settings.embedded")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    leaf = os.environ.get("BINHYEN_SETTINGS", "binhyen.settings.embedded")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", leaf)
     try:
         django.setup()
         chosen.run(chosen)
@@ -92,7 +93,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 def _serve(chosen: argparse.Namespace) -> None:
     sys.stdout.write(f"Bình Yên: http://{HOST}:{chosen.port}/\n")
-    call_command("demo", sign_ins=True)
+    if settings.DEMONSTRATION_ALLOWED and "demo" in get_commands():
+        call_command("demo", sign_ins=True)
     sys.stdout.write("Ctrl-C ends it.\n")
     sys.stdout.flush()
     # No connection may be carried over into the workers that are forked next.
