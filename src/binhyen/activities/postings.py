@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from binhyen.activities.rules import ActivityContent, ItemClass, Kind
+from binhyen.activities.rules.activity import ActivityContent
+from binhyen.activities.rules.kinds import ActivityKind, ItemClass
 from binhyen.ledger.rules import Posting
 
 
@@ -14,16 +15,16 @@ class Counting(NamedTuple):
 
 
 COUNTS = {
-    Kind.SESSION: Counting("TT01", "TT02"),
-    Kind.LAUNCH: Counting("TT03", "TT04"),
-    Kind.FESTIVAL: Counting("NH01", "NH03"),
-    Kind.FORUM: Counting("YK01", "YK02"),
-    Kind.REVIEW_CONFERENCE: Counting("CD07"),
-    Kind.COMMITTEE_MEETING: Counting("CD05"),
-    Kind.INSPECTION: Counting("CD06"),
-    Kind.TRAINING: Counting("CD10a", "CD10b"),
-    Kind.BROADCAST: Counting("TT06"),
-    Kind.PATROL: Counting("LL05"),
+    ActivityKind.SESSION: Counting("TT01", "TT02"),
+    ActivityKind.LAUNCH: Counting("TT03", "TT04"),
+    ActivityKind.FESTIVAL: Counting("NH01", "NH03"),
+    ActivityKind.FORUM: Counting("YK01", "YK02"),
+    ActivityKind.REVIEW_CONFERENCE: Counting("CD07"),
+    ActivityKind.COMMITTEE_MEETING: Counting("CD05"),
+    ActivityKind.INSPECTION: Counting("CD06"),
+    ActivityKind.TRAINING: Counting("CD10a", "CD10b"),
+    ActivityKind.BROADCAST: Counting("TT06"),
+    ActivityKind.PATROL: Counting("LL05"),
 }
 HANDED_OVER = {
     ItemClass.AMMUNITION: "VK02",

@@ -1,11 +1,13 @@
 """What a team's record says. Plain Python."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from binhyen.records.rules import Measure, Shown, Summary
 from binhyen.records.rules.content import (
     Content,
     Count,
@@ -16,9 +18,10 @@ from binhyen.records.rules.content import (
     refused,
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
+from binhyen.records.rules.wording import counted, day
 
 
-class Kind(StrEnum):
+class TeamKind(StrEnum):
     """SECURITY is the force of the law of 2023 (LL01); the others are self-managed (LL09)."""
 
     SECURITY = "SECURITY"
@@ -26,7 +29,7 @@ class Kind(StrEnum):
     INTER_FAMILY = "INTER_FAMILY"
 
 
-class MemberCount(BaseModel):
+class TeamCount(BaseModel):
     """How many members a team had on a day."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,11 +42,11 @@ class TeamContent(Content):
     """A team, from its first known day to its end."""
 
     title: Title
-    kind: Kind
+    kind: TeamKind
     founded_on: Day | None = None
     existing_on: Day | None = None
     ended_on: Day | None = None
-    counts: tuple[MemberCount, ...] = Field(default=(), max_length=200)
+    counts: tuple[TeamCount, ...] = Field(default=(), max_length=200)
     note: Note = ""
 
     @model_validator(mode="after")
@@ -78,3 +81,39 @@ class TeamContent(Content):
         """The latest count."""
         latest = max(self.counts, key=lambda count: count.on, default=None)
         return latest.members if latest else None
+
+
+TEAM_LABELS = {
+    TeamKind.SECURITY: "Tổ bảo vệ an ninh, trật tự",
+    TeamKind.SOCIAL_SAFETY: "Tổ an ninh xã hội",
+    TeamKind.INTER_FAMILY: "Tổ liên gia tự quản",
+}
+
+
+def summary(team: TeamContent) -> Summary:
+    count = team.members
+    members = Measure(count.amount, "người", count.hedge) if count else Measure(None, "người")
+    return Summary(
+        title=team.title,
+        kind=team.kind,
+        on=team.first_day,
+        ends_on=team.ended_on,
+        measures=(members,),
+    )
+
+
+def words(team: TeamContent) -> Sequence[Shown]:
+    """Say everything the record holds, in the order of the form."""
+    said = [
+        Shown("Tên tổ", team.title, "title"),
+        Shown("Loại tổ", TEAM_LABELS[team.kind], "kind"),
+        Shown("Ngày thành lập", day(team.founded_on), "founded_on"),
+        Shown("Đã có từ trước, biết từ ngày", day(team.existing_on), "existing_on"),
+        *(
+            Shown("Số thành viên", f"{day(c.on)}: {counted(c.members, 'người')}", "counts")
+            for c in team.counts
+        ),
+        Shown("Ngày kết thúc", day(team.ended_on), "ended_on"),
+        Shown("Ghi chú", team.note, "note"),
+    ]
+    return [line for line in said if line.value]

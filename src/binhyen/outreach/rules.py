@@ -1,11 +1,13 @@
 """What a channel's record says. Plain Python."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from binhyen.records.rules import Measure, Shown, Summary
 from binhyen.records.rules.content import (
     Content,
     Count,
@@ -16,6 +18,7 @@ from binhyen.records.rules.content import (
     refused,
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
+from binhyen.records.rules.wording import counted, day
 
 
 class Platform(StrEnum):
@@ -24,7 +27,7 @@ class Platform(StrEnum):
     OTHER = "OTHER"
 
 
-class MemberCount(BaseModel):
+class ChannelCount(BaseModel):
     """How many members a channel had on a day."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,7 +44,7 @@ class ChannelContent(Content):
     opened_on: Day | None = None
     existing_on: Day | None = None
     closed_on: Day | None = None
-    counts: tuple[MemberCount, ...] = Field(default=(), max_length=200)
+    counts: tuple[ChannelCount, ...] = Field(default=(), max_length=200)
     note: Note = ""
 
     @model_validator(mode="after")
@@ -74,3 +77,39 @@ class ChannelContent(Content):
         """The latest count."""
         latest = max(self.counts, key=lambda count: count.on, default=None)
         return latest.members if latest else None
+
+
+PLATFORM_LABELS = {
+    Platform.ZALO: "Zalo",
+    Platform.FACEBOOK: "Facebook",
+    Platform.OTHER: "Khác",
+}
+
+
+def summary(channel: ChannelContent) -> Summary:
+    count = channel.members
+    members = Measure(count.amount, "người", count.hedge) if count else Measure(None, "người")
+    return Summary(
+        title=channel.title,
+        kind=channel.platform,
+        on=channel.first_day,
+        ends_on=channel.closed_on,
+        measures=(members,),
+    )
+
+
+def words(channel: ChannelContent) -> Sequence[Shown]:
+    """Say everything the record holds, in the order of the form."""
+    said = [
+        Shown("Tên kênh, nhóm", channel.title, "title"),
+        Shown("Nền tảng", PLATFORM_LABELS[channel.platform], "platform"),
+        Shown("Ngày lập", day(channel.opened_on), "opened_on"),
+        Shown("Đã có từ trước, biết từ ngày", day(channel.existing_on), "existing_on"),
+        *(
+            Shown("Số thành viên", f"{day(c.on)}: {counted(c.members, 'người')}", "counts")
+            for c in channel.counts
+        ),
+        Shown("Ngày đóng", day(channel.closed_on), "closed_on"),
+        Shown("Ghi chú", channel.note, "note"),
+    ]
+    return [line for line in said if line.value]

@@ -1,5 +1,35 @@
 from django.apps import AppConfig
 
+from binhyen.records.rules import Book, Column, register
+from binhyen.records.rules.declaration import DeclarationContent
+
+
+def no_postings(_content: object) -> tuple[()]:
+    """Say nothing by itself: what a declaration still stands for is the ledger's to derive."""
+    return ()
+
 
 class RecordsConfig(AppConfig):
     name = "binhyen.records"
+
+    def ready(self) -> None:
+        from binhyen.records.selectors import declaring  # noqa: PLC0415 -- models are ready now
+
+        register(
+            Book(
+                code="DECLARATION",
+                slug="declarations",
+                namespace="records",
+                name="Sổ số khai",
+                one="số khai",
+                content=DeclarationContent,
+                postings=no_postings,
+                summary=declaring.summary,
+                words=declaring.words,
+                kinds={},
+                kind_label="Chỉ tiêu",
+                columns=(Column("Số khai", adds_up=False),),
+                settle=declaring.settle_declaration,
+                always_two=True,
+            )
+        )

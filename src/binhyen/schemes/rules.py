@@ -1,6 +1,6 @@
 """What a scheme's record says, and when a scheme shows a sign of life. Plain Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from binhyen.records.rules import LinkTo, Measure, Shown, Summary
 from binhyen.records.rules.content import (
     AnyText,
     Content,
@@ -20,11 +21,12 @@ from binhyen.records.rules.content import (
     refused,
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
+from binhyen.records.rules.wording import counted, day
 
 SIGN_OF_LIFE = timedelta(days=92)
 
 
-class Field_(StrEnum):  # noqa: N801 -- Field is pydantic's
+class SchemeField(StrEnum):
     SECURITY = "SECURITY"
     FIRE = "FIRE"
     TRAFFIC = "TRAFFIC"
@@ -92,7 +94,7 @@ class SchemeContent(Content):
     """One site of a scheme, from its first known day on."""
 
     title: Title
-    field: Field_
+    field: SchemeField
     type: Annotated[AnyText, Field(max_length=40)] | None = None
     type_name: Line = ""
     founded_on: Day | None = None
@@ -186,3 +188,86 @@ def seems_dormant(latest: date, on: date) -> bool:
     True
     """
     return on - latest > SIGN_OF_LIFE
+
+
+FIELD_LABELS = {
+    SchemeField.SECURITY: "An ninh trật tự",
+    SchemeField.FIRE: "Phòng cháy chữa cháy",
+    SchemeField.TRAFFIC: "Giao thông",
+    SchemeField.DRUGS: "Phòng chống ma túy",
+    SchemeField.REINTEGRATION: "Giúp đỡ hòa nhập",
+    SchemeField.BORDER: "Biên giới biển đảo",
+    SchemeField.SCHOOL: "Học đường",
+    SchemeField.WORKERS: "Công nhân khu công nghiệp",
+    SchemeField.CYBER: "Không gian mạng",
+    SchemeField.ENVIRONMENT: "Môi trường nếp sống",
+    SchemeField.OTHER: "Khác",
+}
+LIFE_LABELS = {Life.ACTIVE: "đang hoạt động", Life.DORMANT: "không hoạt động"}
+RATING_LABELS = {
+    Rating.GOOD: "tốt",
+    Rating.FAIR: "khá",
+    Rating.AVERAGE: "trung bình",
+    Rating.WEAK: "yếu",
+}
+REASON_LABELS = {
+    EndReason.INEFFECTIVE: "không hiệu quả",
+    EndReason.MERGED: "sáp nhập",
+    EndReason.COMPLETED: "hoàn thành",
+    EndReason.OTHER: "khác",
+}
+
+
+def _level(count: Counted | None, unit: str) -> Measure:
+    return Measure(count.amount, unit, count.hedge) if count else Measure(None, unit)
+
+
+def summary(scheme: SchemeContent) -> Summary:
+    return Summary(
+        title=scheme.title,
+        kind=scheme.field,
+        on=scheme.first_day,
+        ends_on=scheme.ended_on,
+        place=scheme.venue,
+        measures=(
+            _level(scheme.present("members"), "người"),
+            _level(scheme.present("households"), "hộ"),
+        ),
+    )
+
+
+def words(scheme: SchemeContent) -> Sequence[Shown]:
+    """Say everything the record holds, in the order of the form."""
+    said = [
+        Shown("Tên mô hình", scheme.title, "title"),
+        Shown("Lĩnh vực", FIELD_LABELS[scheme.field], "field"),
+        Shown("Loại mô hình", scheme.type or "", "type"),
+        Shown("Loại theo cách gọi địa phương", scheme.type_name, "type_name"),
+        Shown("Ngày ra mắt", day(scheme.founded_on), "founded_on"),
+        Shown("Đã có từ trước, biết từ ngày", day(scheme.existing_on), "existing_on"),
+        Shown("Nơi", scheme.venue, "venue"),
+        Shown("Đời sống", LIFE_LABELS[scheme.present_life], "life"),
+        *(Shown("Thay đổi đời sống", f"{day(c.on)}: {LIFE_LABELS[c.life]}", "life_changes")
+          for c in scheme.life_changes),
+        *(Shown("Xếp loại", f"{day(c.on)}: {RATING_LABELS[c.rating]}", "ratings")
+          for c in scheme.ratings),
+        *(Shown("Số thành viên, số hộ", _recount_words(c), "counts") for c in scheme.counts),
+        *(Shown("Củng cố", f"{day(c.on)} {c.what}".strip(), "consolidations")
+          for c in scheme.consolidations),
+        Shown("Ngày kết thúc", day(scheme.ended_on), "ended_on"),
+        Shown("Lý do kết thúc", REASON_LABELS[scheme.end_reason] if scheme.end_reason else "",
+              "end_reason"),
+        Shown("Ghi chú", scheme.note, "note"),
+    ]  # fmt: skip
+    return [line for line in said if line.value]
+
+
+def _recount_words(count: Recount) -> str:
+    parts = (counted(count.members, "người"), counted(count.households, "hộ"))
+    return f"{day(count.on)}: {', '.join(part for part in parts if part)}"
+
+
+def links(scheme: SchemeContent) -> Sequence[LinkTo]:
+    if scheme.replicated_from is None:
+        return ()
+    return [LinkTo(scheme.replicated_from, "REPLICATED_FROM", "SCHEME", "replicated_from")]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from binhyen.records.rules.content import Content
 class Measure(NamedTuple):
     """One number of a list's row: how many of what, how sure; no amount means not answered."""
 
-    amount: int | None
+    amount: int | Decimal | None
     unit: str
     hedge: Hedge = Hedge.EXACT
 
@@ -61,7 +62,7 @@ def no_links(_content: Any) -> Sequence[LinkTo]:
     return ()
 
 
-def unchanged(content: Any) -> Any:
+def unchanged(content: Any, _unit: int) -> Any:
     return content
 
 
@@ -86,7 +87,7 @@ class Book:
     kind_label: str
     columns: tuple[Column, ...] = ()
     links: Callable[[Any], Sequence[LinkTo]] = no_links
-    settle: Callable[[Any], Any] = unchanged
+    settle: Callable[[Any, int], Any] = unchanged
     opens: bool = False
     always_two: bool = False
     form: Any = field(default=None, compare=False)

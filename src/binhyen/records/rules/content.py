@@ -65,7 +65,7 @@ def paragraph(value: object) -> object:
 
 def without_personal_data(text: str) -> str:
     if found := personal_data_in(text):
-        raise PydanticCustomError("personal_data", found)  # type: ignore[arg-type]
+        raise PydanticCustomError("personal_data", found)
     return text
 
 

@@ -1,0 +1,1 @@
+"""What an activity is and says. Plain Python: no Django, no clock, no database."""

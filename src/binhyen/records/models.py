@@ -1,0 +1,199 @@
+"""The head of a record, its revisions, who holds it with whom, and what it names."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from binhyen.accounts.models import Officer
+from binhyen.kernel.text import exact_key, fold_key
+from binhyen.units.models import Unit
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def of(self, book: str) -> Self:
+        return self.filter(book=book)
+
+    def kept(self) -> Self:
+        """Leave out the drafts that were thrown away."""
+        return self.exclude(state=Record.State.VOIDED, confirmed_revision=None)
+
+    def waiting(self) -> Self:
+        return self.filter(state=Record.State.DRAFT)
+
+    def counting(self) -> Self:
+        """Records with a confirmed revision, also while a newer one waits."""
+        return self.exclude(state=Record.State.VOIDED).exclude(confirmed_revision=None)
+
+    def between(self, start: date, end: date) -> Self:
+        return self.filter(on__gte=start, on__lte=end)
+
+    def running(self, start: date, end: date) -> Self:
+        """Open things that ran on some day of the window."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=start), on__lte=end)
+
+    def held_by(self, units: Iterable[int]) -> Self:
+        """Records of these units, and those they organise with others."""
+        wanted = list(units)
+        joined = RecordOrganiser.objects.filter(unit__in=wanted).values("record")
+        return self.filter(Q(unit__in=wanted) | Q(pk__in=joined))
+
+    def called(self, text: str) -> Self:
+        """Find by what was typed, with or without diacritics."""
+        return self.filter(fold_key__contains=fold_key(text))
+
+
+class Record(models.Model):
+    """One thing that happened, or one thing that runs, in one unit's book (bản ghi).
+
+    What a list shows stands here, taken from the newest revision; what was said stands there.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "DRAFT", "chờ xác nhận"
+        CONFIRMED = "CONFIRMED", "đã xác nhận"
+        VOIDED = "VOIDED", "đã hủy"
+
+    id = models.UUIDField(primary_key=True)
+    book = models.CharField("sổ", max_length=16)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị"
+    )
+    kind = models.CharField("loại", max_length=24)
+    title = models.CharField("tên", max_length=300)
+    place = models.CharField("nơi", max_length=300, blank=True)
+    exact_key = models.CharField(max_length=700, editable=False)
+    fold_key = models.CharField(max_length=700, editable=False)
+    on = models.DateField("ngày")
+    ends_on = models.DateField("ngày kết thúc", null=True)
+    measures = models.JSONField("số lượng", default=list)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
+    revision = models.IntegerField("lần ghi", default=1)
+    confirmed_revision = models.IntegerField("lần đang tính", null=True)
+    created_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField("ghi lúc")
+    changed_at = models.DateTimeField("thay đổi lúc")
+    voided_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    voided_at = models.DateTimeField("hủy lúc", null=True)
+    void_reason = models.CharField("lý do hủy", max_length=500, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản ghi"
+        indexes = [
+            models.Index("unit", "book", "on", name="record_unit_book_on"),
+            models.Index("book", "state", "on", name="record_book_state_on"),
+            models.Index("book", "on", "exact_key", name="record_duplicate"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("on")), name="record_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_revision=None) | Q(confirmed_revision__lte=F("revision")),
+                name="record_confirms_what_was_written",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="CONFIRMED") | Q(confirmed_revision=F("revision")),
+                name="record_confirmed_is_its_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_discarded(self) -> bool:
+        """A draft that was thrown away before it counted."""
+        return self.state == self.State.VOIDED and self.confirmed_revision is None
+
+    @property
+    def is_amended(self) -> bool:
+        return self.state == self.State.CONFIRMED and self.revision > 1
+
+    @property
+    def counts_an_older(self) -> bool:
+        """An earlier revision goes on counting while the newest waits."""
+        return self.state == self.State.DRAFT and self.confirmed_revision is not None
+
+
+class Revision(models.Model):
+    """What a record said, as one officer wrote it once. The database refuses to change it."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.IntegerField("lần ghi")
+    content = models.JSONField("nội dung")
+    within = models.JSONField("nằm trong số khai", null=True)
+    author = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    on_behalf_of = models.CharField("ghi thay cho", max_length=200, blank=True)
+    at = models.DateTimeField("lúc")
+    confirmed_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    confirmed_at = models.DateTimeField("xác nhận lúc", null=True)
+    self_confirmed = models.BooleanField("tự xác nhận", default=False)
+
+    class Meta:
+        verbose_name = "lần ghi"
+        constraints = [models.UniqueConstraint("record", "number", name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}/{self.number}"
+
+
+class RecordOrganiser(models.Model):
+    """A unit that did it together with the record's own; it sees the record and joins it."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    joined_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    joined_at = models.DateTimeField("tham gia lúc", null=True)
+
+    class Meta:
+        verbose_name = "đơn vị phối hợp"
+        constraints = [models.UniqueConstraint("record", "unit", name="record_organiser_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} + {self.unit_id}"
+
+
+class RecordLink(models.Model):
+    """A record that names another: an activity its scheme, a scheme the one it repeats."""
+
+    class Kind(models.TextChoices):
+        NAMES_SCHEME = "NAMES_SCHEME", "nêu mô hình"
+        REPLICATED_FROM = "REPLICATED_FROM", "nhân rộng từ"
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
+    named = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind)
+
+    class Meta:
+        verbose_name = "liên hệ giữa bản ghi"
+        constraints = [models.UniqueConstraint("record", "named", "kind", name="record_link_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.kind} {self.named_id}"
+
+
+def search_keys(title: str, place: str) -> dict[str, str]:
+    """Give the two keys a record is found by: its title is a duplicate's mark, its place is not."""
+    return {"exact_key": exact_key(title), "fold_key": fold_key(f"{title} {place}")}
+
+
+def record_id(text: str) -> UUID | None:
+    """Read an id; None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Reads of records, for the books' own pages, the home page and the API."""
