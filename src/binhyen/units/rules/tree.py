@@ -7,7 +7,7 @@ into it when they are asked about. Units are integers here: the keys of their ro
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ALWAYS = date.min
 FOREVER = date.max
@@ -47,14 +47,26 @@ class Place:
     def end(self) -> date:
         return self.spans[-1].end
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether it lay under several parents, or became or came of another."""
+        parents = {span.parent for span in self.spans}
+        return len(parents) > 1 or bool(self.successors or self.predecessors)
+
 
 class Tree:
-    """The units of all times. Reading is safe from many threads, and so is adding a leaf."""
+    """The units of all times. Reading is safe from many threads, and so is adding a leaf.
+
+    ``moved`` are the leaves that changed commune; ``memo`` keeps what others derive from the
+    tree and is emptied whenever the tree changes above the villages.
+    """
 
     def __init__(self, nation: int) -> None:
         self.nation = nation
         self.places: dict[int, Place] = {}
         self._children: dict[int, dict[int, None]] = {}
+        self.moved: set[int] = set()
+        self.memo: dict[Any, Any] = {}
         self._images: dict[date, dict[int, Image]] = {}
         self._cuts: tuple[date, ...] | None = None
 
@@ -62,11 +74,14 @@ class Tree:
         """Add a unit. A leaf is not listed under its parent, so adding one disturbs no reader."""
         self.places[unit] = place
         if place.level > COMMUNE:
+            if unit not in self.moved and place.has_moved:
+                self.moved.add(unit)
+                self.memo = {}
             return
         for span in place.spans:
             if span.parent is not None:
                 self._children.setdefault(span.parent, {})[unit] = None
-        self._images, self._cuts = {}, None
+        self._images, self._cuts, self.memo = {}, None, {}
 
     def __contains__(self, unit: int) -> bool:
         return unit in self.places

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from binhyen.units.models import Level, Succession, TreeChange, TreeClock, Unit, UnitVersion
 from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
@@ -62,6 +62,14 @@ def _whole_tree() -> Tree:
     nation = Unit.objects.filter(level=Level.NATION).values_list("pk", flat=True).first() or 0
     tree = Tree(nation)
     _load(tree, None)
+    leaves = Unit.objects.filter(level__gt=Level.COMMUNE)
+    several = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE).values("unit")
+    moved = set(several.annotate(n=Count("pk")).filter(n__gt=1).values_list("unit", flat=True))
+    for end in ("old", "new"):
+        rows = Succession.objects.filter(**{f"{end}__in": leaves})
+        moved.update(rows.values_list(end, flat=True))
+    if moved:
+        _load(tree, sorted(moved))
     return tree
 
 
@@ -73,15 +81,11 @@ def _followed(old: Tree, known: int, stamp: int) -> Tree:
     for unit, place in old.places.items():
         if unit not in changed:
             tree.put(unit, place)
-    above = set(
-        Unit.objects.filter(pk__in=changed, level__lte=Level.COMMUNE).values_list("pk", flat=True)
-    )
     nation = Unit.objects.filter(level=Level.NATION).values_list("pk", flat=True).first()
     if nation is not None and nation != tree.nation:
         tree.nation = nation
-    wanted = above | (changed & old.places.keys())
-    if wanted:
-        _load(tree, sorted(wanted))
+    if changed:
+        _load(tree, sorted(changed))
     return tree
 
 
@@ -94,10 +98,10 @@ def _load(tree: Tree, units: list[int] | None) -> None:
     chosen = Q(unit__level__lte=Level.COMMUNE) if units is None else Q(unit__in=units)
     spans: dict[int, list[Span]] = defaultdict(list)
     levels: dict[int, int] = {}
-    for unit, level, parent, start, end in UnitVersion.objects.filter(chosen).values_list(
+    for unit, level, parent, begins, ends in UnitVersion.objects.filter(chosen).values_list(
         "unit_id", "unit__level", "parent_id", "valid_from", "valid_to"
     ):
-        spans[unit].append(Span(parent, start or ALWAYS, end or FOREVER))
+        spans[unit].append(Span(parent, begins or ALWAYS, ends or FOREVER))
         levels[unit] = level
     successors, predecessors = _successions(units)
     for unit, found in spans.items():

@@ -1,0 +1,202 @@
+"""Sums of balances and of lines."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from binhyen.ledger.queries.arrays import as_table, day_of, one_of
+from binhyen.ledger.rules.maps import Source
+from binhyen.ledger.rules.measures import FIELDS, Measure
+
+EARLIEST_BUCKET = -32768
+
+_SUMS = ", ".join(f"CAST(SUM(b.{name}) AS bigint)" for name in FIELDS)
+_LINE_SUMS = ", ".join(
+    f"CAST(SUM({term}) AS bigint)"
+    for term in (
+        "amount",
+        "CASE WHEN declared THEN amount ELSE 0 END",
+        "CASE WHEN hedge <> 0 THEN amount ELSE 0 END",
+        "sign",
+        "CASE WHEN declared THEN sign ELSE 0 END",
+        *(f"CASE WHEN hedge = {code} THEN hedge_sign ELSE 0 END" for code in (1, 2, 3, 4)),
+    )
+)
+
+
+class Sum(NamedTuple):
+    """One group of a reading; ``extra`` is the bucket or the set of dimensions asked for."""
+
+    row: int
+    indicator: int
+    extra: int
+    measure: Measure
+
+
+class SpanSum(NamedTuple):
+    row: int
+    indicator: int
+    start: date
+    end: date
+    dims: int
+    measure: Measure
+
+
+class Single(NamedTuple):
+    """Lines of one unit and day, to be placed one by one."""
+
+    unit: int
+    indicator: int
+    day: date
+    span_from: date | None
+    dims: int
+    transfer: bool
+    measure: Measure
+
+
+def _sources(sources: Sequence[Source]) -> tuple[str, list[Any]]:
+    return as_table(sources, ("unit", "own", "row_"), ("bigint", "boolean", "bigint"), "s")
+
+
+def balance_sums(
+    sources: Sequence[Source],
+    indicators: Sequence[int],
+    first: int | None,
+    last: int,
+    *,
+    dims: Sequence[int] | None = None,
+    group: str | None = None,
+) -> Iterator[Sum]:
+    """Sum balances over the buckets; by dimension sets when *dims* or group "dims" is given."""
+    if not sources:
+        return
+    table = "ledger_balancedim" if dims is not None or group == "dims" else "ledger_balance"
+    extra = {"bucket": "b.bucket", "dims": "b.dims_id", None: "0"}[group]
+    source_sql, source_params = _sources(sources)
+    wanted_sql, wanted_params = as_table(
+        [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
+    )
+    dims_sql, dims_params = one_of("b.dims_id", dims) if dims is not None else ("1 = 1", [])
+    sql = f"""
+        SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
+        FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN {table} b
+        WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
+          AND b.bucket BETWEEN %s AND %s AND {dims_sql}
+        GROUP BY 1, 2, 3
+    """
+    first = EARLIEST_BUCKET if first is None else first
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*source_params, *wanted_params, first, last, *dims_params])
+        for row in cursor:
+            yield Sum(row[0], row[1], row[2], Measure(*row[3:]))
+
+
+def span_sums(
+    sources: Sequence[Source],
+    indicators: Sequence[int],
+    start: date,
+    end: date,
+    *,
+    dims: Sequence[int] | None = None,
+) -> Iterator[SpanSum]:
+    """Sum declared spans that touch the window, whole or cut."""
+    if not sources:
+        return
+    source_sql, source_params = _sources(sources)
+    wanted_sql, wanted_params = as_table(
+        [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
+    )
+    dims_sql, dims_params = one_of("b.dims_key", dims) if dims is not None else ("1 = 1", [])
+    sql = f"""
+        SELECT s.row_, b.indicator_id, b.span_from, b.span_to, b.dims_key, {_SUMS}
+        FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN ledger_spanbalance b
+        WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
+          AND b.span_from <= %s AND b.span_to >= %s AND {dims_sql}
+        GROUP BY 1, 2, 3, 4, 5
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*source_params, *wanted_params, end, start, *dims_params])
+        for row in cursor:
+            yield SpanSum(row[0], row[1], day_of(row[2]), day_of(row[3]), row[4], Measure(*row[5:]))
+
+
+def apart_sums(
+    indicators: Sequence[int],
+    start: date | None,
+    end: date,
+    *,
+    dims: Sequence[int] | None = None,
+) -> Iterator[Single]:
+    """Everything that stands apart and touches the window."""
+    wanted_sql, wanted_params = one_of("b.indicator_id", indicators)
+    dims_sql, dims_params = one_of("b.dims_key", dims) if dims is not None else ("1 = 1", [])
+    since: list[date] = [end]
+    since_sql = "b.day <= %s"
+    if start is not None:
+        since_sql, since = "b.day >= %s AND b.span_from <= %s", [start, end]
+    sql = f"""
+        SELECT unit_id, indicator_id, day, span_from, dims_key, transfer, {", ".join(FIELDS)}
+        FROM ledger_apartbalance b WHERE {wanted_sql} AND {since_sql} AND {dims_sql}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*wanted_params, *since, *dims_params])
+        for row in cursor:
+            day, span = day_of(row[2]), day_of(row[3])
+            yield Single(
+                row[0],
+                row[1],
+                day,
+                span if span != day else None,
+                row[4],
+                bool(row[5]),
+                Measure(*row[6:]),
+            )
+
+
+def line_sums(
+    indicators: Sequence[int],
+    start: date | None,
+    end: date,
+    *,
+    units: Sequence[int] | None = None,
+    dims: Sequence[int] | None = None,
+    with_spans: bool = True,
+) -> Iterator[Single]:
+    """Sum the lines of each unit and day; the slow, exact way, for what balances cannot say."""
+    wanted_sql, wanted_params = one_of("indicator_id", indicators)
+    conditions, params = [wanted_sql], list(wanted_params)
+    if units is not None:
+        sql, more = one_of("unit_id", units)
+        conditions.append(sql)
+        params += more
+    if dims is not None:
+        sql, more = one_of("dims_id", dims)
+        conditions.append(sql)
+        params += more
+    if with_spans:
+        conditions.append("COALESCE(span_from, day) <= %s")
+    else:
+        conditions.append("span_from IS NULL AND NOT transfer AND day <= %s")
+    params.append(end)
+    if start is not None:
+        conditions.append("day >= %s")
+        params.append(start)
+    sql = f"""
+        SELECT unit_id, indicator_id, day, span_from, COALESCE(dims_id, 0), transfer, {_LINE_SUMS}
+        FROM ledger_line WHERE {" AND ".join(conditions)}
+        GROUP BY unit_id, indicator_id, day, span_from, COALESCE(dims_id, 0), transfer
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for row in cursor:
+            yield Single(
+                row[0],
+                row[1],
+                day_of(row[2]),
+                day_of(row[3]) if row[3] is not None else None,
+                row[4],
+                bool(row[5]),
+                Measure(*row[6:]),
+            )

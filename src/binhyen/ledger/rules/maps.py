@@ -1,0 +1,237 @@
+"""Which balances make a figure on a map (docs/rules/maps.md).
+
+A map is the tree of one date; ``then`` reads each FLOW line on the map of its own day. The
+plans below name balance rows; what no row can answer (villages that changed commune, lines
+dated outside their unit's life) is corrected line by line.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
+
+OWN = -1
+NATION, PROVINCE = 0, 1
+
+
+class Source(NamedTuple):
+    """A balance row (unit, own) and the row of the answer it adds to."""
+
+    unit: int
+    own: bool
+    row: int
+
+
+class Part(NamedTuple):
+    """Sources read over one window; a child that moved is read only while it was here."""
+
+    start: date | None
+    end: date
+    sources: tuple[Source, ...]
+
+
+class Misplaced(NamedTuple):
+    """A leaf whose lines of [start, end) lie elsewhere than its commune's total says."""
+
+    leaf: int
+    start: date
+    end: date
+    counted_at: int
+    counted_divided: bool
+    lies_at: int
+    lies_divided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to read: the parts of the sum, and which sources were placed undivided nowhere."""
+
+    parts: tuple[Part, ...]
+    unallocated: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A question's place: the unit, the map (None: each line on its own day), by child or not."""
+
+    tree: Tree
+    unit: int
+    on: date | None
+    by_child: bool
+    _rows: dict[tuple[int, date], int | None] = field(default_factory=dict)
+
+    def row_of(self, located: int, on: date) -> int | None:
+        """The row of the answer that a place on that day's map belongs to."""
+        key = (located, on)
+        if key not in self._rows:
+            self._rows[key] = self._found_row(located, on)
+        return self._rows[key]
+
+    def _found_row(self, located: int, on: date) -> int | None:
+        chain = self.tree.ancestors(located, on)
+        if self.unit not in chain:
+            return None
+        if not self.by_child:
+            return self.unit
+        at = chain.index(self.unit)
+        if at == 0 or self.tree.is_leaf(chain[at - 1]):
+            return OWN
+        return chain[at - 1]
+
+
+def plan_then(view: View, start: date, end: date) -> Plan:
+    """FLOW on the map of each line's own day."""
+    tree, unit = view.tree, view.unit
+    if tree.is_leaf(unit):
+        return Plan(())
+    if not view.by_child:
+        rows = [(u, own, unit) for u, own in _whole(tree, unit)]
+        return Plan((Part(start, end, tuple(Source(*row) for row in rows)),))
+    if tree.level(unit) == COMMUNE:
+        return Plan((Part(start, end, (Source(unit, False, OWN),)),))  # noqa: FBT003
+    parts: dict[tuple[date, date], list[Source]] = {(start, end): [Source(unit, True, OWN)]}  # noqa: FBT003
+    for child in tree.children_ever(unit):
+        spans = tree.places[child].spans
+        alone = len({span.parent for span in spans}) == 1
+        for span in spans:
+            first, last = max(start, span.start), min(end, span.end - ONE_DAY)
+            if span.parent != unit or first > last:
+                continue
+            key = (start, end) if alone else (first, last)
+            source = Source(child, False, child)  # noqa: FBT003
+            if source not in parts.setdefault(key, []):
+                parts[key].append(source)
+    return Plan(tuple(Part(*key, tuple(found)) for key, found in parts.items()))
+
+
+def _whole(tree: Tree, unit: int) -> list[tuple[int, bool]]:
+    if tree.level(unit) != NATION:
+        return [(unit, False)]
+    provinces = [(u, False) for u, place in tree.places.items() if place.level == PROVINCE]
+    return [*provinces, (unit, True)]
+
+
+def plan_on(view: View, start: date | None, end: date) -> Plan:
+    """The map of one date, for a unit valid on it."""
+    tree, on = view.tree, view.on
+    assert on is not None  # noqa: S101 -- plan_then is the other door
+    memo_key = ("plan", view.unit, on, view.by_child)
+    if memo_key not in tree.memo:
+        tree.memo[memo_key] = _sources_on(view, on)
+    sources, unallocated = tree.memo[memo_key]
+    return Plan((Part(start, end, sources),), unallocated)
+
+
+def _sources_on(view: View, on: date) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    tree = view.tree
+    placed = _placed(tree, on)
+    wanted: list[Source] = []
+    unallocated: list[Source] = []
+    queue = [view.unit] if not tree.is_leaf(view.unit) else []
+    while queue:
+        here = queue.pop()
+        row = view.row_of(here, on)
+        assert row is not None  # noqa: S101 -- every unit below lies in some row
+        for unit, own, divided in placed.get(here, ()):
+            wanted.append(Source(unit, own, row))
+            if divided and here in (row, view.unit):
+                unallocated.append(Source(unit, own, row))
+        queue += tree.children(here, on)
+    return tuple(_compressed(tree, wanted)), tuple(unallocated)
+
+
+def _placed(tree: Tree, on: date) -> dict[int, list[tuple[int, bool, bool]]]:
+    """Every balance source of all times by the place it takes on the map of *on*."""
+    key = ("placed", on)
+    if key not in tree.memo:
+        found: dict[int, list[tuple[int, bool, bool]]] = {}
+        for unit, place in list(tree.places.items()):
+            if place.level <= COMMUNE:
+                image = tree.image(unit, on)
+                found.setdefault(image.unit, []).append(
+                    (unit, place.level < COMMUNE, image.divided)
+                )
+        tree.memo[key] = found
+    found_: dict[int, list[tuple[int, bool, bool]]] = tree.memo[key]
+    return found_
+
+
+def _compressed(tree: Tree, sources: Sequence[Source]) -> list[Source]:
+    """Read a province or district whole where every part of it goes to the same row."""
+    by_row: dict[int, set[tuple[int, bool]]] = {}
+    for source in sources:
+        by_row.setdefault(source.row, set()).add((source.unit, source.own))
+    result: list[Source] = []
+    for row, rows in by_row.items():
+        tops = sorted((u for u, own in rows if own), key=tree.level)
+        for top in tops:
+            needed = _needed(tree, top) if (top, True) in rows else None
+            if needed is not None and tree.level(top) != NATION and needed <= rows:
+                rows.difference_update(needed)
+                rows.add((top, False))
+        result += [Source(unit, own, row) for unit, own in sorted(rows)]
+    return result
+
+
+def _needed(tree: Tree, top: int) -> frozenset[tuple[int, bool]] | None:
+    """The rows a unit's total is made of; None when something below it ever lay elsewhere."""
+    key = ("needed", top)
+    if key not in tree.memo:
+        tree.memo[key] = _found_needed(tree, top)
+    found: frozenset[tuple[int, bool]] | None = tree.memo[key]
+    return found
+
+
+def _found_needed(tree: Tree, top: int) -> frozenset[tuple[int, bool]] | None:
+    if tree.level(top) == COMMUNE:
+        return frozenset({(top, False)})
+    rows = {(top, True)}
+    for child in tree.children_ever(top):
+        if {span.parent for span in tree.places[child].spans} != {top}:
+            return None
+        below = _needed(tree, child)
+        if below is None:
+            return None
+        rows |= below
+    return frozenset(rows)
+
+
+def misplaced_on(tree: Tree, on: date) -> list[Misplaced]:
+    """The moved villages and organisations whose lines their commune's total misplaces."""
+    key = ("misplaced", on)
+    if key not in tree.memo:
+        tree.memo[key] = [
+            found for leaf in sorted(tree.moved) for found in _misplaced_of(tree, leaf, on)
+        ]
+    result: list[Misplaced] = tree.memo[key]
+    return result
+
+
+def _misplaced_of(tree: Tree, leaf: int, on: date) -> Iterable[Misplaced]:
+    lies = tree.image(leaf, on)
+    holder = lies.unit
+    if tree.is_leaf(holder):
+        holder = tree.parent(holder, on) or tree.nation
+    for span in tree.places[leaf].spans:
+        if span.parent is None:
+            continue
+        counted = tree.image(span.parent, on)
+        if (counted.unit, counted.divided) != (holder, lies.divided):
+            yield Misplaced(
+                leaf, span.start, span.end, counted.unit, counted.divided, lies.unit, lies.divided
+            )
+
+
+def kin(tree: Tree, unit: int) -> set[int]:
+    """A unit and all that ever became it or came of it, directly or not."""
+    found, queue = set[int](), [unit]
+    while queue:
+        here = queue.pop()
+        if here in found or here not in tree:
+            continue
+        found.add(here)
+        place = tree.places[here]
+        queue += [other for _, other in (*place.successors, *place.predecessors)]
+    return found

@@ -1,0 +1,310 @@
+"""Carry a plan out: read its balances, then correct line by line what no balance can say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from binhyen.ledger.queries import reading as queries
+from binhyen.ledger.queries.reading import Single
+from binhyen.ledger.rules.buckets import bucket_of, first_day, split
+from binhyen.ledger.rules.maps import (
+    OWN,
+    Misplaced,
+    Plan,
+    Source,
+    View,
+    kin,
+    misplaced_on,
+    plan_on,
+    plan_then,
+)
+from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.units.models import Level, UnitVersion
+from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
+from binhyen.units.selectors import current_tree
+
+Group = Literal["month", "dims"] | None
+SPANNING = 0  # the month of what is declared over more than a month
+Key = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One reading: indicators of one kind, a window, a view; STOCK-like when start is None."""
+
+    indicators: tuple[int, ...]
+    start: date | None
+    end: date
+    view: View
+    dims: tuple[int, ...] | None = None
+    group: Group = None
+
+    @property
+    def is_flow(self) -> bool:
+        return self.start is not None
+
+
+@dataclass
+class Answer:
+    """Sums by (row, indicator, group); what of each row was placed at it undivided; cut spans."""
+
+    sums: dict[Key, Measure] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    unallocated: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    cut: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, key: Key, measure: Measure) -> None:
+        self.sums[key] = self.sums[key] + measure
+
+
+def month_of(day: date) -> int:
+    return day.year * 100 + day.month
+
+
+class Reader:
+    """Answers one Ask."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self.view = ask.view
+        self.tree: Tree = ask.view.tree
+        self.answer = Answer()
+
+    def read(self) -> Answer:
+        if self.tree.is_leaf(self.view.unit):
+            self._read_leaf()
+            return self.answer
+        plan = self._plan()
+        for part in plan.parts:
+            self._read_buckets(part.sources, part.start, part.end)
+            if self.ask.is_flow:
+                self._read_spans(part.sources, plan)
+        self._read_unallocated(plan)
+        self._read_edges()
+        self._read_apart()
+        if self.view.on is not None:
+            self._move_misplaced(misplaced_on(self.tree, self.view.on))
+        if self.view.by_child and self.tree.level(self.view.unit) == COMMUNE:
+            self._split_leaves()
+        return self.answer
+
+    def _plan(self) -> Plan:
+        if self.view.on is None:
+            assert self.ask.start is not None  # noqa: S101 -- only FLOW is read on `then`
+            return plan_then(self.view, self.ask.start, self.ask.end)
+        return plan_on(self.view, self.ask.start, self.ask.end)
+
+    # --- balances
+
+    def _buckets(self, start: date | None, end: date) -> tuple[int | None, int] | None:
+        if start is None:
+            last = bucket_of(end)
+            return (None, last if first_day(last + 1) - ONE_DAY == end else last - 1)
+        window = split(start, end)
+        return None if window.last is None else (window.first, window.last)
+
+    def _read_buckets(self, sources: Sequence[Source], start: date | None, end: date) -> None:
+        window = self._buckets(start, end)
+        if window is None:
+            return
+        group = {"month": "bucket", "dims": "dims", None: None}[self.ask.group]
+        for found in queries.balance_sums(
+            sources, self.ask.indicators, *window, dims=self.ask.dims, group=group
+        ):
+            extra = found.extra
+            if self.ask.group == "month":
+                extra = month_of(first_day(found.extra))
+            self.answer.add((found.row, found.indicator, extra), found.measure)
+
+    def _read_spans(self, sources: Sequence[Source], plan: Plan) -> None:
+        start, end = self.ask.start, self.ask.end
+        assert start is not None  # noqa: S101 -- asked for FLOW only
+        for span in queries.span_sums(sources, self.ask.indicators, start, end, dims=self.ask.dims):
+            if start <= span.start and span.end <= end:
+                key = (span.row, span.indicator, self._extra(span.start, span.end, span.dims))
+                if self.ask.group != "dims" or span.dims:
+                    self.answer.add(key, span.measure)
+            elif span.measure.n:
+                self.answer.cut[span.row, span.indicator] += span.measure.declared_n
+        for span in queries.span_sums(
+            plan.unallocated, self.ask.indicators, start, end, dims=self.ask.dims
+        ):
+            if start <= span.start and span.end <= end:
+                self.answer.unallocated[span.row, span.indicator] += span.measure.amount
+
+    def _extra(self, start: date, end: date, dims: int) -> int:
+        if self.ask.group == "dims":
+            return dims
+        if self.ask.group == "month":
+            return month_of(end) if month_of(start) == month_of(end) else SPANNING
+        return 0
+
+    def _read_unallocated(self, plan: Plan) -> None:
+        window = self._buckets(self.ask.start, self.ask.end)
+        if window is None or not plan.unallocated:
+            return
+        for found in queries.balance_sums(
+            plan.unallocated, self.ask.indicators, *window, dims=self.ask.dims
+        ):
+            self.answer.unallocated[found.row, found.indicator] += found.measure.amount
+
+    # --- lines, one unit and day at a time
+
+    def _map_of(self, day: date) -> date:
+        return day if self.view.on is None else self.view.on
+
+    def _place(self, single: Single, row: int, *, divided_here: bool) -> None:
+        if self.ask.group == "dims" and not single.dims:
+            return
+        start = single.span_from or single.day
+        if self.ask.start is not None and start < self.ask.start:
+            if single.measure.n:
+                self.answer.cut[row, single.indicator] += single.measure.declared_n
+            return
+        if single.day > self.ask.end:
+            if single.measure.n:
+                self.answer.cut[row, single.indicator] += single.measure.declared_n
+            return
+        key = (row, single.indicator, self._extra(start, single.day, single.dims))
+        self.answer.add(key, single.measure)
+        if divided_here:
+            self.answer.unallocated[row, single.indicator] += single.measure.amount
+
+    def _place_by_image(self, single: Single) -> None:
+        """Put lines where their unit's image lies; a transfer counts from its day on."""
+        on = self._map_of(single.day)
+        if single.transfer and on < single.day:
+            return
+        image = self.tree.image(single.unit, on)
+        row = self.view.row_of(image.unit, on)
+        if row is not None:
+            here = image.unit == (self.view.unit if row == OWN else row)
+            self._place(single, row, divided_here=image.divided and here)
+
+    def _with_leaves(self, singles: Iterable[Single]) -> list[Single]:
+        found = list(singles)
+        current_tree_has = [single.unit for single in found if single.unit not in self.tree]
+        if current_tree_has:
+            load_leaves(self.tree, current_tree_has)
+        return found
+
+    def _read_edges(self) -> None:
+        """The odd days that are not a whole bucket."""
+        edges: Iterable[tuple[date, date]]
+        if self.ask.start is None:
+            last = bucket_of(self.ask.end)
+            whole = first_day(last + 1) - ONE_DAY == self.ask.end
+            edges = () if whole else ((first_day(last), self.ask.end),)
+        else:
+            edges = split(self.ask.start, self.ask.end).edges
+        for start, end in edges:
+            found = queries.line_sums(
+                self.ask.indicators, start, end, dims=self.ask.dims, with_spans=False
+            )
+            for single in self._with_leaves(found):
+                if self.tree.valid(single.unit, single.day):
+                    self._place_by_image(self._as_held(single))
+
+    def _as_held(self, single: Single) -> Single:
+        """A leaf's line as its commune's, the way balances hold it; moved leaves come later."""
+        if not self.tree.is_leaf(single.unit):
+            return single
+        holder = self.tree.parent(single.unit, single.day)
+        return single if holder is None else single._replace(unit=holder)
+
+    def _read_apart(self) -> None:
+        found = queries.apart_sums(
+            self.ask.indicators, self.ask.start, self.ask.end, dims=self.ask.dims
+        )
+        for single in self._with_leaves(found):
+            self._place_by_image(single)
+
+    def _move_misplaced(self, misplaced: Sequence[Misplaced]) -> None:
+        """Take the lines of moved leaves out of where their commune put them, and place them."""
+        on = self.view.on
+        assert on is not None  # noqa: S101 -- `then` misplaces nothing
+        wanted: dict[int, list[Misplaced]] = defaultdict(list)
+        for one in misplaced:
+            rows = (self.view.row_of(one.counted_at, on), self.view.row_of(one.lies_at, on))
+            if rows != (None, None):
+                wanted[one.leaf].append(one)
+        if not wanted:
+            return
+        for single in queries.line_sums(
+            self.ask.indicators,
+            self.ask.start,
+            self.ask.end,
+            units=sorted(wanted),
+            dims=self.ask.dims,
+        ):
+            for one in wanted[single.unit]:
+                if not single.transfer and one.start <= single.day < one.end:
+                    self._move(single, one, on)
+
+    def _move(self, single: Single, one: Misplaced, on: date) -> None:
+        for at, divided, measure in (
+            (one.counted_at, one.counted_divided, -single.measure),
+            (one.lies_at, one.lies_divided, single.measure),
+        ):
+            row = self.view.row_of(at, on)
+            if row is not None:
+                here = at == (self.view.unit if row == OWN else row)
+                moved = single._replace(measure=measure)
+                self._place(moved, row, divided_here=divided and here)
+
+    # --- villages and organisations
+
+    def _read_leaf(self) -> None:
+        """A village or an organisation: its own lines, and those it stands for by image."""
+        units = sorted(kin(self.tree, self.view.unit))
+        load_leaves(self.tree, [unit for unit in units if unit not in self.tree])
+        for single in queries.line_sums(
+            self.ask.indicators, self.ask.start, self.ask.end, units=units, dims=self.ask.dims
+        ):
+            self._place_by_image(single)
+
+    def _split_leaves(self) -> None:
+        """Give each village of a commune its row; what is left is the commune's own."""
+        leaves = self._villages()
+        if not leaves:
+            return
+        units = {relative for leaf in leaves for relative in kin(self.tree, leaf)}
+        load_leaves(self.tree, [unit for unit in units if unit not in self.tree])
+        for single in queries.line_sums(
+            self.ask.indicators,
+            self.ask.start,
+            self.ask.end,
+            units=sorted(units),
+            dims=self.ask.dims,
+        ):
+            on = self._map_of(single.day)
+            if single.transfer and on < single.day:
+                continue
+            image = self.tree.image(single.unit, on).unit
+            if image in leaves and self.view.row_of(image, on) is not None:
+                self._place(single, image, divided_here=False)
+                moved = single._replace(measure=-single.measure)
+                self._place(moved, OWN, divided_here=False)
+
+    def _villages(self) -> set[int]:
+        versions = UnitVersion.objects.filter(parent=self.view.unit, unit__level=Level.AREA)
+        if self.view.on is not None:
+            versions = versions.on(self.view.on)
+        else:
+            versions = versions.exclude(valid_from__gt=self.ask.end).exclude(
+                valid_to__lte=self.ask.start
+            )
+        found = set(versions.values_list("unit_id", flat=True))
+        load_leaves(self.tree, [unit for unit in found if unit not in self.tree])
+        return found
+
+
+def load_leaves(tree: Tree, leaves: Sequence[int]) -> None:
+    """Load leaves into the tree in hand, which may no longer be the newest."""
+    if leaves:
+        newest = current_tree(leaves=leaves)
+        if newest is not tree:
+            for leaf in leaves:
+                if leaf in newest.places:
+                    tree.put(leaf, newest.places[leaf])

@@ -1,0 +1,77 @@
+"""Make postings what a record stands for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from binhyen.accounts.models import Officer
+from binhyen.ledger.models import Entry
+from binhyen.ledger.queries.posting import share_ledger
+from binhyen.ledger.rules.postings import Posting
+from binhyen.ledger.selectors.catalogue import dimension_set, indicator
+from binhyen.ledger.services.desk import Desk, NewLine, Replacement
+from binhyen.ledger.services.drawing import draw_down_for_record
+from binhyen.units.selectors import current_tree
+
+Placed = Sequence[tuple[int, Posting]]
+
+
+@transaction.atomic
+def book(
+    *,
+    record: UUID,
+    revision: int,
+    source: str,
+    placed: Placed,
+    within: Sequence[UUID] | None,
+    why: str,
+    by: Officer,
+    at: datetime,
+    kind: Entry.Kind = Entry.Kind.RECORD,
+) -> None:
+    """Make *placed* (unit, posting) what the record stands for; nothing placed voids it.
+
+    The reversal of its last entry, the new entry, the balances and every declaration that
+    covers either are posted in the caller's transaction. *within* is the answer to "đã nằm
+    trong số khai?": None takes part in every innermost live declaration, a list only in those.
+    """
+    share_ledger()
+    lines = new_lines(placed)
+    desk = Desk(by=by, at=at)
+    desk.read_standing([record])
+    desk.replace(
+        Replacement(
+            record=record,
+            revision=revision,
+            source=source,
+            kind=kind,
+            lines=lines,
+            why=why,
+            within=None if within is None else [str(one) for one in within],
+            opened_on=min((line.day for line in lines if line.opens), default=None),
+        )
+    )
+    tree = current_tree(leaves=desk.units())
+    draw_down_for_record(desk, tree, record=record, placed=placed, within=within)
+    desk.post(tree)
+
+
+def new_lines(placed: Placed) -> list[NewLine]:
+    lines = []
+    for unit, posting in placed:
+        facts = indicator(posting.indicator)
+        lines.append(
+            NewLine(
+                unit=unit,
+                indicator=facts.id,
+                day=posting.on,
+                amount=posting.amount,
+                hedge=posting.hedge,
+                dims=dimension_set(facts.id, tuple(sorted(posting.dims))),
+                takes_out=posting.takes_out,
+                opens=posting.opens,
+            )
+        )
+    return lines

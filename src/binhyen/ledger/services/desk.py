@@ -1,0 +1,199 @@
+"""The posting desk: gathers what one transaction posts, then writes it in one order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from binhyen.accounts.models import Officer
+from binhyen.ledger.models import Entry, Indicator, Line, Standing
+from binhyen.ledger.queries.posting import add_changes
+from binhyen.ledger.rules.hedges import CODES, HEDGES, Hedge
+from binhyen.ledger.rules.measures import measure_of
+from binhyen.ledger.rules.placement import Booked, contributions
+from binhyen.ledger.selectors.catalogue import indicator_by_id
+from binhyen.units.rules.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line about to be posted."""
+
+    unit: int
+    indicator: int
+    day: date
+    amount: int
+    hedge: Hedge = Hedge.EXACT
+    dims: int | None = None
+    span_from: date | None = None
+    takes_out: bool = False
+    declared: bool = False
+    opens: bool = False
+    transfer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What a record stands for from now on; no lines when it stands for nothing."""
+
+    record: UUID
+    revision: int
+    source: str
+    kind: Entry.Kind
+    lines: Sequence[NewLine]
+    why: str = ""
+    within: list[str] | None = None
+    opened_on: date | None = None
+
+
+@dataclass
+class Desk:
+    """Posts replacements: the reversal of what a record stood by, and its new entry."""
+
+    by: Officer
+    at: datetime
+    replacements: list[Replacement] = field(default_factory=list)
+    standing: dict[UUID, int] = field(default_factory=dict)
+    standing_lines: dict[int, list[Line]] = field(default_factory=dict)
+
+    def read_standing(self, records: Iterable[UUID]) -> None:
+        """Fetch the entries these records stand by, once, with their lines."""
+        wanted = [record for record in records if record not in self.standing]
+        found = dict(Standing.objects.filter(pk__in=wanted).values_list("record", "entry_id"))
+        self.standing.update(found)
+        grouped: dict[int, list[Line]] = defaultdict(list)
+        if found:
+            for line in Line.objects.filter(entry__in=found.values()).order_by("pk"):
+                grouped[line.entry_id].append(line)
+        self.standing_lines.update(grouped)
+
+    def lines_of(self, record: UUID) -> list[Line]:
+        return self.standing_lines.get(self.standing.get(record, 0), [])
+
+    def units(self) -> set[int]:
+        """Every unit whose place in the tree posting needs."""
+        old = {line.unit_id for lines in self.standing_lines.values() for line in lines}
+        return old | {line.unit for new in self.replacements for line in new.lines}
+
+    def replace(self, replacement: Replacement) -> None:
+        if self.standing.get(replacement.record) or replacement.lines:
+            self.replacements.append(replacement)
+
+    def post(self, tree: Tree) -> None:
+        """Write entries, lines, what each record now stands by, and the balances, last."""
+        if not self.replacements:
+            return
+        entries: list[Entry] = []
+        lines: list[tuple[int, Line]] = []
+        for new in self.replacements:
+            self._reverse(new, entries, lines)
+            if new.lines:
+                lines += [(len(entries), _line(line)) for line in new.lines]
+                entries.append(self._entry(new, new.kind))
+        entries = Entry.objects.bulk_create(entries)
+        for place, line in lines:
+            line.entry_id = entries[place].pk
+        Line.objects.bulk_create([line for _, line in lines])
+        self._stand(entries)
+        add_changes(contributions(tree, (booked(line) for _, line in lines)))
+
+    def _reverse(
+        self, new: Replacement, entries: list[Entry], lines: list[tuple[int, Line]]
+    ) -> None:
+        standing = self.standing.get(new.record)
+        if standing is None:
+            return
+        lines += [(len(entries), _reversed(line)) for line in self.lines_of(new.record)]
+        entry = self._entry(new, Entry.Kind.REVERSAL)
+        entry.reverses_id = standing
+        entries.append(entry)
+
+    def _entry(self, new: Replacement, kind: Entry.Kind) -> Entry:
+        return Entry(
+            record=new.record,
+            revision=new.revision,
+            kind=kind,
+            source=new.source,
+            posted_at=self.at,
+            by=self.by.pk,
+            by_name=self.by.display_name,
+            why=new.why,
+        )
+
+    def _stand(self, entries: Sequence[Entry]) -> None:
+        by_record = {e.record: e.pk for e in entries if e.kind != Entry.Kind.REVERSAL}
+        gone = [new.record for new in self.replacements if not new.lines]
+        if gone:
+            Standing.objects.filter(pk__in=gone).delete()
+        rows = [
+            Standing(
+                record=new.record,
+                entry_id=by_record[new.record],
+                within=new.within,
+                opened_on=new.opened_on,
+            )
+            for new in self.replacements
+            if new.lines
+        ]
+        Standing.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["record"],
+            update_fields=["entry", "within", "opened_on"],
+        )
+
+
+def _line(new: NewLine) -> Line:
+    return Line(
+        unit_id=new.unit,
+        indicator_id=new.indicator,
+        day=new.day,
+        span_from=new.span_from,
+        dims_id=new.dims,
+        amount=new.amount,
+        sign=1,
+        hedge_sign=-1 if new.takes_out else 1,
+        hedge=CODES[new.hedge] if new.amount else 0,
+        declared=new.declared,
+        opens=new.opens,
+        transfer=new.transfer,
+    )
+
+
+def _reversed(line: Line) -> Line:
+    """The exact contrary: same day, span and dimensions; amount and both signs turned."""
+    return Line(
+        unit_id=line.unit_id,
+        indicator_id=line.indicator_id,
+        day=line.day,
+        span_from=line.span_from,
+        dims_id=line.dims_id,
+        amount=-line.amount,
+        sign=-line.sign,
+        hedge_sign=-line.hedge_sign,
+        hedge=line.hedge,
+        declared=line.declared,
+        opens=line.opens,
+        transfer=line.transfer,
+    )
+
+
+def booked(line: Line) -> Booked:
+    """A stored line as the arithmetic sees it."""
+    return Booked(
+        unit=line.unit_id,
+        indicator=line.indicator_id,
+        day=line.day,
+        span_from=line.span_from,
+        dims=line.dims_id,
+        transfer=line.transfer,
+        rises=indicator_by_id(line.indicator_id).kind != Indicator.Kind.DISTINCT,
+        measure=measure_of(
+            amount=line.amount,
+            hedge=HEDGES[line.hedge],
+            sign=line.sign,
+            hedge_sign=line.hedge_sign,
+            declared=line.declared,
+        ),
+    )
