@@ -18,7 +18,8 @@ from scripts.throwaway_postgres import binary, end_cleanly_on_termination, throw
 PROGRAMS = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
 FONT = "fonts-liberation"
 FONT_FOLDERS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/liberation2")
-WORKERS = "2"
+# Tests that may not run beside each other share a mark: pytest.mark.xdist_group("writers").
+OPTIONS = ("-n", "2", "--dist", "loadgroup", "--timeout", "300", "--durations", "8")
 
 
 def missing_packages() -> list[str]:
@@ -61,7 +62,7 @@ def pytest(name: str, database_url: str, arguments: list[str]) -> int:
             "DJANGO_SETTINGS_MODULE": "binhyen.settings.test",
         }
         done = subprocess.run(
-            [str(PYTHON), "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup", *arguments],
+            [str(PYTHON), "-m", "pytest", *OPTIONS, *arguments],
             cwd=ROOT, env=environment, check=False,
         )  # fmt: skip
     say(f"{name}: {time.monotonic() - began:.0f} s, exit code {done.returncode}")
