@@ -116,9 +116,9 @@ def outside_life(unit_id: int, on: date, field: str) -> Refusal | None:
         last = place.end - ONE_DAY if place.end != FOREVER else on
         name = place_name(unit_id, last)
         sentence = (
-            _("{name} kết thúc trước ngày {day}, nay thuộc nhiều đơn vị của {there}.")
+            _("{name} kết thúc từ ngày {day}, nay thuộc nhiều đơn vị của {there}.")
             if image.divided
-            else _("{name} kết thúc trước ngày {day}, nay là {there}. Ghi vào sổ của {there}.")
+            else _("{name} kết thúc từ ngày {day}, nay là {there}. Ghi vào sổ của {there}.")
         )
         said = sentence.format(name=name, day=vn_date(place.end), there=there)
     else:
