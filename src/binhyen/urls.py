@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from binhyen.accounts.urls import sign_in_patterns
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhyen.kernel.urls")),
+    path("", include("binhyen.accounts.urls")),
+    path("dang-nhap/", include(sign_in_patterns)),
 ]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.kernel.text import fold_key
 from binhyen.units.models import Unit
 
 
@@ -25,6 +26,7 @@ class Officer(AbstractUser):
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    search_key = models.CharField(max_length=320, editable=False, db_index=True)
     text_size = models.SmallIntegerField(_("cỡ chữ"), default=100)
 
     REQUIRED_FIELDS = ["display_name"]
@@ -34,6 +36,11 @@ class Officer(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Fill ``search_key``; ``update`` and ``bulk_create`` pass this by."""
+        self.search_key = fold_key(f"{self.display_name} {self.username}")[:320]
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.display_name

@@ -26,9 +26,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "binhyen.kernel",
     "binhyen.audit",
     "binhyen.units",
@@ -41,6 +38,10 @@ INSTALLED_APPS = [
     "binhyen.forces",
     "binhyen.rearrangement",
     "binhyen.overview",
+    # below ours, so that templates of accounts stand before the library's own
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "binhyen.accounts.http.ReachMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -78,8 +80,59 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.Officer"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "display_name"]},
+    },
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# Sign-in: a name and a password that an administrator's one-time code lets one choose.
+# No sign-up, no e-mail; binhyen.accounts.urls lists the few pages of the library in use.
+ACCOUNT_ADAPTER = "binhyen.accounts.http.SignInAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the adapter writes the log instead of sending mail
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/15m/key",
+    "redeem_code": "30/m/ip,5/15m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "binhyen.accounts.forms.SignInForm",
+    "change_password": "binhyen.accounts.forms.NewPasswordForm",
+    "reauthenticate": "binhyen.accounts.forms.PasswordAgainForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "binhyen.accounts.http.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Bình Yên"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "binhyen.accounts.forms.SecondFactorForm",
+    "reauthenticate": "binhyen.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "binhyen.accounts.forms.ActivateTotpForm",
+}
+# Wrong tries are counted where every worker sees them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "binhyen_cache",
+    }
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,14 +1,56 @@
 """The log as an officer may read it: entries of the units in reach, without record text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from binhyen.accounts.models import Officer
+from binhyen.accounts.selectors.importing import FoundUnit
 from binhyen.accounts.selectors.reach import Reach
 from binhyen.audit.models import AuditEntry
 from binhyen.units.models import Unit
+from binhyen.units.selectors import place_names, units_matching
+
+# What was done, in words. Upper slices write these codes too; an unknown one shows as it is.
+ACTIONS: Final[dict[str, str | Promise]] = {
+    "officer": gettext_lazy("Tài khoản"),
+    "officer.created": gettext_lazy("Mở tài khoản"),
+    "officer.imported": gettext_lazy("Mở tài khoản theo bảng"),
+    "officer.locked": gettext_lazy("Khóa tài khoản"),
+    "officer.unlocked": gettext_lazy("Mở lại tài khoản"),
+    "officer.signed_in": gettext_lazy("Đăng nhập"),
+    "officer.sign_in_refused": gettext_lazy("Đăng nhập sai"),
+    "code": gettext_lazy("Mã một lần"),
+    "code.issued": gettext_lazy("Cấp mã một lần"),
+    "code.redeemed": gettext_lazy("Dùng mã một lần"),
+    "password.changed": gettext_lazy("Đổi mật khẩu"),
+    "second_factor": gettext_lazy("Xác thực hai bước"),
+    "second_factor.activated": gettext_lazy("Bật xác thực hai bước"),
+    "second_factor.deactivated": gettext_lazy("Tắt xác thực hai bước"),
+    "second_factor.codes_renewed": gettext_lazy("Đổi mã dự phòng"),
+    "assignment": gettext_lazy("Phân công"),
+    "assignment.entered": gettext_lazy("Ghi phân công"),
+    "assignment.confirmed": gettext_lazy("Xác nhận phân công"),
+    "assignment.ended": gettext_lazy("Kết thúc phân công"),
+    "assignment.declined": gettext_lazy("Bỏ phân công chưa xác nhận"),
+    "api_key": gettext_lazy("Khóa giao diện"),
+    "api_key.created": gettext_lazy("Tạo khóa giao diện"),
+    "api_key.revoked": gettext_lazy("Thu hồi khóa giao diện"),
+    "record": gettext_lazy("Bản ghi"),
+    "record.created": gettext_lazy("Ghi nháp"),
+    "record.revised": gettext_lazy("Sửa bản ghi"),
+    "record.confirmed": gettext_lazy("Xác nhận bản ghi"),
+    "record.voided": gettext_lazy("Hủy bản ghi"),
+    "record.discarded": gettext_lazy("Bỏ bản nháp"),
+    "units": gettext_lazy("Đơn vị"),
+    "units.imported": gettext_lazy("Nhập danh mục đơn vị"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +80,52 @@ def log_entries(reach: Reach, question: LogQuestion) -> QuerySet[AuditEntry]:
     if question.unit:
         entries = entries.filter(unit_id=question.unit.pk)
     return entries.newest_first()
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry in words; only codes and numbers of its detail, never text of a record."""
+
+    entry: AuditEntry
+    action: str
+    place: str
+    detail: str
+
+
+def action_choices() -> list[tuple[str, str]]:
+    return [(code, str(label)) for code, label in ACTIONS.items()]
+
+
+def log_lines(entries: Iterable[AuditEntry], on: date) -> list[LogLine]:
+    """Put the entries of one page into words; one read of names, however many entries."""
+    shown = list(entries)
+    places = place_names({e.unit_id for e in shown if e.unit_id is not None}, on)
+    return [
+        LogLine(
+            entry=entry,
+            action=str(ACTIONS.get(entry.action, entry.action)),
+            place=places.get(entry.unit_id or 0, ""),
+            detail=", ".join(f"{key} {_brief(value)}" for key, value in entry.detail.items()),
+        )
+        for entry in shown
+    ]
+
+
+def _brief(value: object) -> str:
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, list):
+        return " ".join(str(item) for item in value)
+    return str(value)
+
+
+def unit_seen(text: str, reach: Reach) -> FoundUnit:
+    """Find the one unit whose log the officer may read that the text names."""
+    known = Unit.objects.filter(uid=text).filter(reach.figures_filter("pk")).first()
+    if known:
+        return FoundUnit(known)
+    versions = units_matching(text, reach.on).filter(reach.figures_filter("unit"))
+    found = versions.select_related("unit").first()
+    if found is None:
+        return FoundUnit(None, _("Không tìm thấy đơn vị này trong phạm vi của đồng chí."))
+    return FoundUnit(found.unit)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Assignment, Officer
@@ -37,23 +36,26 @@ def units_without_officer(unit_ids: Iterable[int], on: date) -> set[int]:
     return {unit for unit, places in standing.items() if not places & staffed}
 
 
-def officers_administered(reach: Reach) -> QuerySet[Officer]:
-    """List the accounts the officer looks after: opened in, or assigned to, units administered."""
-    assigned = Assignment.objects.filter(reach.administered_filter("unit")).values("officer")
-    return Officer.objects.filter(reach.administered_filter("unit") | Q(pk__in=assigned)).order_by(
-        "display_name", "pk"
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What ending an assignment leaves behind: open work stays, and somebody must see it."""
+
+    role_label: str
+    role_is_empty: bool
+    unit_is_empty: bool
+
+
+def left_without_officer(assignment: Assignment, on: date) -> Left:
+    """Tell whether the role, or all work, of the unit would have nobody in charge."""
+    others = Assignment.objects.active(on).filter(unit=assignment.unit_id).exclude(pk=assignment.pk)
+    working = set(others.of_roles(scope.WRITING).values_list("role", flat=True))
+    same = others.of_roles({assignment.role}).exists()
+    writes = assignment.role in scope.WRITING
+    return Left(
+        role_label=assignment.get_role_display(),
+        role_is_empty=not same,
+        unit_is_empty=writes and not working,
     )
-
-
-def assignments_of(officers: Iterable[Officer]) -> QuerySet[Assignment]:
-    rows = Assignment.objects.filter(officer__in=list(officers))
-    return rows.select_related("unit", "entered_by", "confirmed_by").order_by("starts_on", "pk")
-
-
-def pending_assignments(reach: Reach) -> QuerySet[Assignment]:
-    """List the assignments in the officer's charge that wait for a second person."""
-    waiting = Assignment.objects.pending(reach.on).filter(reach.administered_filter("unit"))
-    return waiting.select_related("officer", "unit", "entered_by").order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)
