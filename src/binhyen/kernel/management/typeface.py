@@ -100,7 +100,7 @@ def _stem_of_one(glyph: Any, right: float) -> float:
     pen = TTGlyphPen(None)
     glyph.draw(pen)
     coordinates = pen.glyph().coordinates
-    return float(right) - min(x for x, y in coordinates if y == 0)
+    return right - float(min(x for x, y in coordinates if y == 0))
 
 
 def _finished(pen: TTGlyphPen) -> Any:

@@ -46,7 +46,7 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
 
-// The summary of errors takes focus when it appears.
-const focusSummary = (root) => root.querySelector?.(".error-summary")?.focus();
-focusSummary(document);
-document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+// The summary of errors takes focus when a swap brings it (a whole page has autofocus for that).
+document.addEventListener("htmx:afterSwap", (event) => {
+  event.target.querySelector?.(".error-summary")?.focus();
+});
