@@ -32,7 +32,7 @@ check: dev
 format: dev
 	@$(VENV)/ruff check --fix-only --quiet .
 	@$(VENV)/ruff format --quiet .
-	@git ls-files -z -- 'src/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2
+	@git ls-files -z --cached --others --exclude-standard -- 'src/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2
 
 bench: setup dev
 	@$(VENV)/python -m bench $(ARGS)

@@ -23,6 +23,7 @@ PACKAGE = ROOT / "src" / "binhyen"
 DATA = ROOT / "data"
 LOCK = REQUIREMENTS / "base.txt"
 DJANGOS = {"collectstatic", "migrate"}
+STAMPED = "binhyen.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +76,33 @@ def manage(command: str, *arguments: str) -> Callable[[], None]:
 def set_up() -> None:
     ensure_environment("base")
     stamps = data_dir() / "stamps"
-    database = os.environ.get("BINHYEN_DATABASE_URL", "")
-    file = data_dir() / "binhyen.sqlite3"
-    if not database and not file.exists():
-        # A database that was deleted is made again, whatever the stamps remember.
-        for step in steps():
-            if step.needs_database:
-                (stamps / step.command).unlink(missing_ok=True)
+    unknown = not database_is_the_one_stamped()
     for step in steps():
-        if step.command not in DJANGOS and not _code(step.command):
-            say(f"- {step.what}: skipped, this version has no command {step.command!r} yet")
+        if reason := reason_to_skip(step):
+            say(f"- {step.what}: skipped, {reason}")
             continue
-        facts = (database,) if step.needs_database else ()
+        stamp = stamps / step.command
+        if step.needs_database and unknown:
+            stamp.unlink(missing_ok=True)
         once(
-            stamps / step.command,
-            fingerprint(step.reads, *facts, *step.arguments),
+            stamp,
+            fingerprint(step.reads, *step.arguments),
             step.what,
             manage(step.command, *step.arguments),
         )
+
+
+def reason_to_skip(step: Step) -> str:
+    if step.command not in DJANGOS and not _code(step.command):
+        return f"this version has no command {step.command!r} yet"
+    if step.command == "demo" and os.environ.get("BINHYEN_SETTINGS", "").endswith("production"):
+        return "production keeps no demonstration"
+    return ""
+
+
+def database_is_the_one_stamped() -> bool:
+    """Stamps speak of the file beside them only; another server may have lost its tables."""
+    return "BINHYEN_DATABASE_URL" not in os.environ and (data_dir() / STAMPED).exists()
 
 
 if __name__ == "__main__":
