@@ -6,6 +6,7 @@ from binhyen.accounts.urls import sign_in_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhyen.kernel.urls")),
+    path("don-vi/", include("binhyen.units.urls")),
     path("", include("binhyen.accounts.urls")),
     path("dang-nhap/", include(sign_in_patterns)),
 ]
