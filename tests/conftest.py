@@ -1,5 +1,6 @@
 """Shared by every test: the test database holds the whole country, imported once."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -10,11 +11,15 @@ IMPORTED_AT = datetime(2026, 1, 2, 1, 0, tzinfo=UTC)
 
 
 def _import_whole_country() -> None:
+    from binhyen.ledger.models import Indicator  # noqa: PLC0415
+    from binhyen.ledger.services.importing import import_catalogue  # noqa: PLC0415
     from binhyen.units.models import Unit  # noqa: PLC0415 -- Django is set up after collection
     from binhyen.units.services.importing import import_units  # noqa: PLC0415
 
     if not Unit.objects.filter(uid="VN").exists():
         import_units(folder=settings.REFERENCE_DATA, at=IMPORTED_AT)
+    if not Indicator.objects.exists():
+        import_catalogue(folder=settings.REFERENCE_DATA)
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +33,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def whole_country(db: None) -> None:
     """Every reference unit and succession is there, also after a transactional test's flush."""
     _import_whole_country()
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_rolled_back() -> Iterator[None]:
+    """Caches of a process outlive a test's rollback; the next test reads anew what changed."""
+    yield
+    from binhyen.ledger.selectors.catalogue import forget_sets  # noqa: PLC0415
+
+    forget_sets()

@@ -113,6 +113,10 @@ def forget_catalogue() -> None:
     _facts.cache_clear()
     _by_id.cache_clear()
     closed_values.cache_clear()
+    forget_sets()
+
+
+def forget_sets() -> None:
     _set_ids.clear()
     _sets.clear()
 
