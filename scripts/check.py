@@ -88,7 +88,7 @@ def known_weaknesses() -> bool:
 
 
 CHECKS: dict[str, Callable[[], bool]] = {
-    "format": tool("ruff", "format", "--check", "--quiet", "."),
+    "format": tool("ruff", "format", "--check", "--quiet", "--output-format=concise", "."),
     "lint": tool("ruff", "check", "--quiet", "."),
     "types": tool("mypy"),
     "import contracts": tool("lint-imports", "--no-cache", "--no-logo"),
