@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.units.models import Level, OrganisationKind, Unit
@@ -48,7 +49,10 @@ class SearchForm(MapForm):
         required=False,
         coerce=lambda value: Level(int(value)),
         empty_value=None,
-        choices=[("", _("Mọi cấp")), *((level.value, level.label) for level in SHOWN_LEVELS)],
+        choices=[
+            ("", _("Mọi cấp")),
+            *((level.value, capfirst(level.label)) for level in SHOWN_LEVELS),
+        ],
     )
     within = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -94,7 +98,7 @@ class PlaceForm(forms.Form):
 
 class AreaForm(PlaceForm):
     kind = forms.ChoiceField(
-        label=_("Loại khu dân cư"), choices=[(kind, kind) for kind in AREA_KINDS]
+        label=_("Loại khu dân cư"), choices=[(kind, capfirst(kind)) for kind in AREA_KINDS]
     )
     field_order = ("kind", "name", "valid_from", "formerly")
 
@@ -102,7 +106,7 @@ class AreaForm(PlaceForm):
 class OrganisationForm(PlaceForm):
     kind = forms.ChoiceField(
         label=_("Loại tổ chức"),
-        choices=OrganisationKind.Kind.choices,
+        choices=[(kind.value, capfirst(kind.label)) for kind in OrganisationKind.Kind],
         widget=forms.RadioSelect,
     )
     field_order = ("kind", "name", "valid_from", "formerly")

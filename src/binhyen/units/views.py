@@ -80,7 +80,8 @@ def unit_page(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _sheet(request: HttpRequest, unit: Unit, version: UnitVersion, on: date) -> dict[str, Any]:
     """Gather what the sheet of a unit shows on its nearest valid day."""
-    day = _day_within(version, on)
+    first_day, last_day = sheets.life_of(unit)
+    day = min(max(on, first_day or on), last_day or on)
     every_commune = request.GET.get("show") == "communes" and unit.level < Level.DISTRICT
     children = _children(unit, day, every_commune=every_commune)
     page = page_of(children.select_related("unit"), request)
@@ -89,7 +90,9 @@ def _sheet(request: HttpRequest, unit: Unit, version: UnitVersion, on: date) -> 
     return {
         "unit": unit,
         "version": version,
-        "last_day": sheets.last_day(version),
+        "first_day": first_day,
+        "last_day": last_day,
+        "stretches": sheets.stretches_of(unit),
         "is_leaf": unit.level > Level.COMMUNE,
         "is_commune": unit.level == Level.COMMUNE,
         "day": day,
@@ -107,13 +110,6 @@ def _sheet(request: HttpRequest, unit: Unit, version: UnitVersion, on: date) -> 
         "may_add_area": policies.may_add_area(reach, unit),
         "may_add_organisation": policies.may_add_organisation(reach, unit),
     }
-
-
-def _day_within(version: UnitVersion, on: date) -> date:
-    if version.valid_from is not None and on < version.valid_from:
-        return version.valid_from
-    last = sheets.last_day(version)
-    return last if last is not None and on > last else on
 
 
 def _children(unit: Unit, day: date, *, every_commune: bool) -> QuerySet[UnitVersion]:

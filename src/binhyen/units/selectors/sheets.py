@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from binhyen.units.models import Succession, Unit, UnitVersion
-from binhyen.units.rules.tree import ONE_DAY
+from binhyen.units.rules.tree import ALWAYS, FOREVER, ONE_DAY
 from binhyen.units.selectors.naming import own_names, place_names
 from binhyen.units.selectors.trees import current_tree
 
@@ -48,27 +48,47 @@ class Origins:
 
 
 def rows_of(versions: Iterable[UnitVersion], on: date) -> list[Row]:
-    """Turn versions (with unit selected) into rows, naming all of them in three queries."""
+    """Turn versions (with unit selected) into rows; from–to is the unit's whole life."""
     listed = list(versions)
-    places = place_names([version.unit_id for version in listed], on)
-    return [
-        Row(
-            uid=version.unit.uid,
-            name=_capital(version.full_name),
-            above=places[version.unit_id].partition(", ")[2],
-            type=version.type,
-            code=version.code,
-            first_day=version.valid_from,
-            last_day=last_day(version),
-            approximate=version.precision == UnitVersion.Precision.APPROXIMATE,
-        )
-        for version in listed
-    ]
+    ids = [version.unit_id for version in listed]
+    places, tree = place_names(ids, on), current_tree(ids)
+    rows = []
+    for version in listed:
+        life = tree.places[version.unit_id]
+        rows.append(_row(version, places[version.unit_id], life.start, life.end))
+    return rows
 
 
-def last_day(version: UnitVersion) -> date | None:
-    """Give the last day of a version, as people say it; None while it stands."""
-    return version.valid_to - ONE_DAY if version.valid_to else None
+def stretches_of(unit: Unit) -> list[Row]:
+    """List the versions of a unit that ever changed, the newest first, each with its place."""
+    versions = list(UnitVersion.objects.filter(unit=unit).select_related("unit"))
+    if len(versions) == 1:
+        return []
+    rows = []
+    for version in versions:
+        start, end = version.valid_from or ALWAYS, version.valid_to or FOREVER
+        rows.append(_row(version, place_names([unit.pk], start)[unit.pk], start, end))
+    return sorted(rows, key=lambda row: row.first_day or ALWAYS, reverse=True)
+
+
+def _row(version: UnitVersion, place: str, start: date, end: date) -> Row:
+    return Row(
+        uid=version.unit.uid,
+        name=_capital(version.full_name),
+        above=place.partition(", ")[2],
+        type=version.type,
+        code=version.code,
+        first_day=None if start == ALWAYS else start,
+        last_day=None if end == FOREVER else end - ONE_DAY,
+        approximate=version.precision == UnitVersion.Precision.APPROXIMATE,
+    )
+
+
+def life_of(unit: Unit) -> tuple[date | None, date | None]:
+    """Give the first and the last day of a unit; None where unknown, or while it stands."""
+    life = current_tree([unit.pk]).places[unit.pk]
+    first = None if life.start == ALWAYS else life.start
+    return first, None if life.end == FOREVER else life.end - ONE_DAY
 
 
 def origins(unit: Unit) -> Origins:
