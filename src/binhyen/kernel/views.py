@@ -20,6 +20,10 @@ def style(request: HttpRequest) -> HttpResponse:
         "place": SampleForm(initial={"place": "Nhà văn hóa thôn Vĩnh Lợi"})["place"],
         "unit": SampleForm(initial={"unit": "Phường Văn Miếu - Quốc Tử Giám, Hà Nội"})["unit"],
         "page": page_of(range(144), request, per_page=12),
+        "versions": [
+            (_("Lượt người"), "132", "120", True),
+            (_("Lúc"), "09:12", "09:05", False),
+        ],
         "segments": [
             (_("Tháng"), "?period=month", False),
             (_("Quý"), "?period=quarter", True),
