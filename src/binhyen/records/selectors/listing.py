@@ -1,0 +1,150 @@
+"""A book as a list: what an officer may read of it, filtered, counted, found by its words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+
+from binhyen.accounts.rules.scope import LEADER, Grant
+from binhyen.accounts.selectors import Reach
+from binhyen.kernel.text import exact_key
+from binhyen.ledger.rules import Hedge, combined
+from binhyen.records.models import Record, RecordOrganiser
+from binhyen.records.rules import Book
+from binhyen.records.rules import book as book_of
+from binhyen.units.selectors.naming import own_names
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list was asked for; anything left out does not narrow it."""
+
+    text: str = ""
+    start: date | None = None
+    end: date | None = None
+    kind: str = ""
+    state: str = ""
+    unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records a list holds, by what became of them."""
+
+    total: int
+    confirmed: int
+    waiting: int
+    voided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a row. Not asked: the kind has none. Asked without amount: not answered."""
+
+    asked: bool
+    amount: int | Decimal | None = None
+    unit: str = ""
+    hedge: str = "EXACT"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a list, ready to be shown."""
+
+    record: Record
+    kind: str
+    place: str
+    cells: tuple[Cell, ...]
+
+
+def visible(reach: Reach) -> Q:
+    """Select the records an officer may read: of the units read, and those organised with them."""
+    joined = RecordOrganiser.objects.filter(reach.filter("unit")).values("record")
+    return reach.filter("unit") | Q(pk__in=joined)
+
+
+def records_matching(*, reach: Reach, book: Book, asked: Asked) -> QuerySet[Record]:
+    """List a book's records, newest first; with words to find, exact spellings first."""
+    found = Record.objects.of(book.code).kept().filter(visible(reach))
+    if asked.start and asked.end:
+        span = found.running if book.opens else found.between
+        found = span(asked.start, asked.end)
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.state:
+        found = found.filter(state=asked.state)
+    if asked.unit is not None:
+        below = Reach(on=reach.on, grants=(Grant(asked.unit, LEADER),))
+        found = found.filter(below.filter("unit"))
+    if not asked.text:
+        return found.order_by("-on", "-created_at", "pk")
+    key = exact_key(asked.text)
+    exact = Case(
+        When(exact_key__contains=key, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return found.called(asked.text).annotate(apart=exact).order_by("apart", "-on", "pk")
+
+
+def counts_of(records: QuerySet[Record]) -> Counts:
+    """Count a list by state in one query."""
+    rows = records.order_by().values_list("state").annotate(Count("pk"))
+    by_state = {state: count for state, count in rows}  # noqa: C416 -- pairs, typed
+    return Counts(
+        total=sum(by_state.values()),
+        confirmed=by_state.get(Record.State.CONFIRMED, 0),
+        waiting=by_state.get(Record.State.DRAFT, 0),
+        voided=by_state.get(Record.State.VOIDED, 0),
+    )
+
+
+def rows_of(records: Iterable[Record], on: date) -> list[Row]:
+    """Name the units of a page of records, in a fixed number of queries."""
+    page = list(records)
+    names = own_names({record.unit_id for record in page}, on)
+    return [_row(record, names.get(record.unit_id, "")) for record in page]
+
+
+def totals_of(rows: Sequence[Row], book: Book) -> list[Cell]:
+    """Add up the confirmed rows of a page; a column that must not be added is not asked."""
+    counting = [row for row in rows if row.record.state == Record.State.CONFIRMED]
+    totals = []
+    for number, column in enumerate(book.columns):
+        cells = [row.cells[number] for row in counting if number < len(row.cells)]
+        totals.append(_sum(cells) if column.adds_up else Cell(asked=False))
+    return totals
+
+
+def _row(record: Record, unit_name: str) -> Row:
+    book = book_of(record.book)
+    place = ", ".join(part for part in (record.place, unit_name) if part)
+    return Row(
+        record=record,
+        kind=book.kinds.get(record.kind, record.kind),
+        place=place,
+        cells=tuple(_cell(measure) for measure in record.measures),
+    )
+
+
+def _cell(measure: list[Any] | None) -> Cell:
+    if measure is None:
+        return Cell(asked=False)
+    amount, unit, hedge = measure
+    exact = Decimal(amount) if isinstance(amount, str) else amount
+    return Cell(asked=True, amount=exact, unit=unit, hedge=hedge)
+
+
+def _sum(cells: Sequence[Cell]) -> Cell:
+    known = [cell for cell in cells if cell.amount is not None]
+    amount = sum(int(cell.amount or 0) for cell in known)
+    counts = {hedge: sum(cell.hedge == hedge for cell in known) for hedge in Hedge}
+    hedge = combined(
+        about=counts[Hedge.ABOUT],
+        over=counts[Hedge.OVER],
+        nearly=counts[Hedge.NEARLY],
+        under=counts[Hedge.UNDER],
+        amount=amount,
+    )
+    return Cell(asked=True, amount=amount, hedge=hedge)

@@ -1,0 +1,61 @@
+"""Work that waits: for the home page, and for whoever looks after a unit without an officer."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from binhyen.accounts.rules.scope import VERIFIER
+from binhyen.accounts.selectors import Reach, units_without_officer
+from binhyen.records.models import Record
+from binhyen.records.selectors.listing import visible
+from binhyen.units.selectors import current_tree
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Unattended:
+    """A unit whose waiting records have nobody in charge (chưa có người phụ trách)."""
+
+    unit: int
+    waiting: int
+
+
+def records_to_confirm(reach: Reach, limit: int = 20) -> list[Record]:
+    """List the drafts the officer may confirm, oldest day first; own ones among them.
+
+    Reads at most a few hundred drafts in reach; whose own a record is, the page says.
+    """
+    waiting = Record.objects.waiting().filter(reach.filter("unit")).order_by("on", "created_at")
+    some = list(waiting.select_related("created_by")[:MOST])
+    reach.load({record.unit_id for record in some})
+    return [record for record in some if reach.may(VERIFIER, record.unit_id)][:limit]
+
+
+def latest_records(reach: Reach, limit: int = 10) -> QuerySet[Record]:
+    """List what was written or decided last in the officer's reach."""
+    found = Record.objects.kept().filter(visible(reach))
+    return found.order_by("-changed_at", "pk")[:limit]
+
+
+def open_things_of_ended_units(reach: Reach, on: date, limit: int = 50) -> list[Record]:
+    """List schemes, channels and teams still running in the book of a unit that has ended."""
+    running = (
+        Record.objects.filter(book__in=["SCHEME", "CHANNEL", "TEAM"], ends_on=None)
+        .counting()
+        .filter(reach.filter("unit"))
+        .order_by("unit", "book", "on")
+    )
+    some = list(running[:MOST])
+    tree = current_tree({record.unit_id for record in some})
+    return [record for record in some if not tree.valid(record.unit_id, on)][:limit]
+
+
+def unattended(reach: Reach, on: date) -> list[Unattended]:
+    """List the units in reach whose drafts wait while nobody there may work on them."""
+    waiting = Record.objects.waiting().filter(reach.filter("unit"))
+    by_unit = Counter(waiting.values_list("unit_id", flat=True)[: MOST * 10])
+    alone = units_without_officer(by_unit, on)
+    return [Unattended(unit, by_unit[unit]) for unit in sorted(alone)]
