@@ -158,6 +158,7 @@ class Measured(models.Model):
     over = models.IntegerField()
     nearly = models.IntegerField()
     under = models.IntegerField()
+    posted = models.IntegerField()
 
     class Meta:
         abstract = True

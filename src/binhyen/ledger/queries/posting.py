@@ -101,6 +101,13 @@ def _upsert(name: str, rows: Sequence[tuple[tuple[Any, ...], Measure]]) -> None:
             cursor.executemany(f"{head} VALUES ({marks}) {tail}", values)
 
 
+def drop_rows_without_lines() -> None:
+    """After lines moved to other rows: a row exists as long as lines belong to it."""
+    with connection.cursor() as cursor:
+        for table, _ in _TABLES.values():
+            cursor.execute(f"DELETE FROM {table} WHERE posted = 0")
+
+
 def clear_derived() -> None:
     """Empty every derived balance; a rebuild fills them from the lines."""
     with connection.cursor() as cursor:

@@ -22,6 +22,7 @@ _LINE_SUMS = ", ".join(
         "sign",
         "CASE WHEN declared THEN sign ELSE 0 END",
         *(f"CASE WHEN hedge = {code} THEN hedge_sign ELSE 0 END" for code in (1, 2, 3, 4)),
+        "1",
     )
 )
 

@@ -6,7 +6,11 @@ from binhyen.ledger.rules.hedges import Hedge, combined
 
 
 class Measure(NamedTuple):
-    """Everything that adds up in a balance; all of it is signed, so a reversal takes it back."""
+    """Everything that adds up in a balance; all of it is signed, so a reversal takes it back.
+
+    Only ``posted`` is not: it counts every line ever posted, so that a row exists exactly as
+    long as lines belong to it, be its sums zero or not.
+    """
 
     amount: int = 0
     declared: int = 0
@@ -17,6 +21,7 @@ class Measure(NamedTuple):
     over: int = 0
     nearly: int = 0
     under: int = 0
+    posted: int = 0
 
     def __add__(self, other: tuple[int, ...]) -> "Measure":  # type: ignore[override]
         return Measure(*(a + b for a, b in zip(self, other, strict=True)))
@@ -45,7 +50,7 @@ _HEDGE_AT = {Hedge.ABOUT: 5, Hedge.OVER: 6, Hedge.NEARLY: 7, Hedge.UNDER: 8}
 
 def measure_of(*, amount: int, hedge: Hedge, sign: int, hedge_sign: int, declared: bool) -> Measure:
     """What one line adds to every balance it belongs to."""
-    values = [amount, 0, 0, sign, 0, 0, 0, 0, 0]
+    values = [amount, 0, 0, sign, 0, 0, 0, 0, 0, 1]
     if declared:
         values[1], values[4] = amount, sign
     if hedge is not Hedge.EXACT:

@@ -7,6 +7,7 @@ like a record, with its whole total.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from binhyen.ledger.rules.drawdown import (
@@ -137,7 +138,63 @@ class Declarations:
         ]
 
 
-def total_taken(terms: Terms, taken: Sequence[Taken], stop: date | None, day: date) -> int:
+class Held(NamedTuple):
+    """What one record takes over of one declaration."""
+
+    declared: UUID
+    record: UUID
+    day: date
+    amount: int
+
+
+def derive(
+    declarations: Declarations, held: Sequence[Held]
+) -> tuple[dict[UUID, list[Taken]], list[tuple[UUID, UUID, Taken]]]:
+    """What is taken over of each declaration, and which inner one passed what up to which outer."""
+    direct: dict[UUID, list[Held]] = {terms.id: [] for terms in declarations.live}
+    for row in held:
+        direct[row.declared].append(row)
+    taken = {key: [Taken(row.day, row.amount) for row in rows] for key, rows in direct.items()}
+    passed = []
+    for inner in declarations.inner_first():
+        for outer in declarations.directly_inside(inner):
+            take = _passed_up(declarations, inner, outer, taken[inner.id], direct)
+            if take is not None:
+                taken[outer.id].append(take)
+                passed.append((outer.id, inner.id, take))
+    return taken, passed
+
+
+def _passed_up(
+    declarations: Declarations,
+    inner: Terms,
+    outer: Terms,
+    taken: Sequence[Taken],
+    direct: dict[UUID, list[Held]],
+) -> Taken | None:
+    """Count an inner declaration in the outer with its whole total, a chain of them once."""
+    day = outer.end if outer.is_flow else max(outer.start, inner.start)
+    total = _total(inner, taken, declarations.stops[inner.id], day)
+    if not inner.is_flow and total:
+        if inner.start > outer.start and _carries_on(declarations, inner):
+            return None
+        inside = {row.record for row in direct[inner.id]}
+        already = [row for row in direct[outer.id] if row.record in inside and row.day < day]
+        total = max(0, total - sum(row.amount for row in already))
+    return Taken(day, total) if total else None
+
+
+def _carries_on(declarations: Declarations, inner: Terms) -> bool:
+    """Whether an earlier declaration of the same passes over to this one on its day."""
+    return any(
+        other.key == inner.key
+        and other.start < inner.start
+        and declarations.stops[other.id] == inner.start
+        for other in declarations.live
+    )
+
+
+def _total(terms: Terms, taken: Sequence[Taken], stop: date | None, day: date) -> int:
     """A declaration's whole total as an outer one sees it on *day*; 0 when it stands no more."""
     if not terms.is_flow and (terms.start > day or (stop is not None and stop <= day)):
         return 0

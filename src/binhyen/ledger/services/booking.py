@@ -1,6 +1,7 @@
 """Make postings what a record stands for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from binhyen.accounts.models import Officer
 from binhyen.ledger.models import Entry
 from binhyen.ledger.queries.posting import share_ledger
 from binhyen.ledger.rules.postings import Posting
-from binhyen.ledger.selectors.catalogue import dimension_set, indicator
+from binhyen.ledger.rules.transfers import Move, levels_moved
+from binhyen.ledger.selectors.catalogue import dimension_set, indicator, indicators
 from binhyen.ledger.services.desk import Desk, NewLine, Replacement
 from binhyen.ledger.services.drawing import draw_down_for_record
 from binhyen.units.selectors import current_tree
@@ -29,16 +31,17 @@ def book(
     why: str,
     by: Officer,
     at: datetime,
-    kind: Entry.Kind = Entry.Kind.RECORD,
+    moves: Sequence[Move] = (),
 ) -> None:
     """Make *placed* (unit, posting) what the record stands for; nothing placed voids it.
 
     The reversal of its last entry, the new entry, the balances and every declaration that
     covers either are posted in the caller's transaction. *within* is the answer to "đã nằm
     trong số khai?": None takes part in every innermost live declaration, a list only in those.
+    *moves* say where an open thing of a divided unit went.
     """
     share_ledger()
-    lines = new_lines(placed)
+    lines = [*new_lines(placed), *_moved_lines(placed, moves)]
     desk = Desk(by=by, at=at)
     desk.read_standing([record])
     desk.replace(
@@ -46,7 +49,7 @@ def book(
             record=record,
             revision=revision,
             source=source,
-            kind=kind,
+            kind=Entry.Kind.RECORD,
             lines=lines,
             why=why,
             within=None if within is None else [str(one) for one in within],
@@ -58,7 +61,16 @@ def book(
     desk.post(tree)
 
 
+def _moved_lines(placed: Placed, moves: Sequence[Move]) -> list[NewLine]:
+    if not moves:
+        return []
+    stocks = frozenset(code for code, facts in indicators().items() if facts.kind == "STOCK")
+    moved = [pair for move in moves for pair in levels_moved(placed, move, stocks)]
+    return [replace(line, transfer=True) for line in new_lines(moved)]
+
+
 def new_lines(placed: Placed) -> list[NewLine]:
+    """Name the keys behind each posting's indicator and dimensions."""
     lines = []
     for unit, posting in placed:
         facts = indicator(posting.indicator)

@@ -10,10 +10,18 @@ from django.db import transaction
 from binhyen.accounts.models import Officer
 from binhyen.ledger.models import Declared, Entry, Excluded, Inside, Line, Standing
 from binhyen.ledger.queries.posting import hold_ledger
-from binhyen.ledger.rules.drawdown import FOREVER, RecordLine, clashes, one_year_after, reaches
+from binhyen.ledger.rules.drawdown import (
+    FOREVER,
+    DeclaredLine,
+    RecordLine,
+    clashes,
+    lines_of,
+    one_year_after,
+    reaches,
+)
 from binhyen.ledger.rules.drawdown import Terms as LiveTerms
 from binhyen.ledger.rules.hedges import CODES, Hedge
-from binhyen.ledger.rules.nesting import Declarations
+from binhyen.ledger.rules.nesting import Declarations, Held, derive
 from binhyen.ledger.rules.postings import Dims, Posting, canonical
 from binhyen.ledger.selectors.catalogue import dimensions_of, indicator
 from binhyen.ledger.services.desk import Desk, Replacement
@@ -221,12 +229,36 @@ def _redraw(
     desk.post(current_tree(leaves=desk.units()))
 
 
+def redraw_all(
+    tree: Tree, rows: Iterable[Declared], *, why: str, by: Officer, at: datetime
+) -> None:
+    """Work out anew these declarations and all that concern them: the tree changed."""
+    for indicator_id, found in _by_indicator(rows).items():
+        concerned = _neighbours(tree, [terms_of(row) for row in found])
+        lock(one.id for one in concerned)
+        _redraw(current_tree(leaves=[t.unit for t in concerned]), concerned, why=why, by=by, at=at)
+        assert all(one.indicator == indicator_id for one in concerned)  # noqa: S101
+
+
+def _by_indicator(rows: Iterable[Declared]) -> dict[int, list[Declared]]:
+    found: dict[int, list[Declared]] = {}
+    for row in rows:
+        found.setdefault(row.indicator_id, []).append(row)
+    return found
+
+
 def refill_inside(tree: Tree, concerned: Sequence[LiveTerms]) -> None:
     """Fill the table of what records take over, from the standing lines."""
     ids = [one.id for one in concerned]
     Inside.objects.filter(declared__in=ids).delete()
+    Inside.objects.bulk_create(standing_insides(tree, concerned), batch_size=1000)
+
+
+def standing_insides(tree: Tree, concerned: Sequence[LiveTerms]) -> list[Inside]:
+    """What each standing record takes over of these declarations, derived from its lines."""
+    ids = [one.id for one in concerned]
     if not concerned:
-        return
+        return []
     lines = _standing_by_record(tree, concerned)
     units = {line.unit for found in lines.values() for line in found}
     tree = current_tree(leaves=units)
@@ -248,7 +280,25 @@ def refill_inside(tree: Tree, concerned: Sequence[LiveTerms]) -> None:
             for key, takes in taken.items()
             for take in takes
         ]
-    Inside.objects.bulk_create(rows, batch_size=1000)
+    return rows
+
+
+def derived_lines(rows: Sequence[Declared]) -> list[tuple[UUID, list[DeclaredLine]]]:
+    """What live declarations should post, worked out from terms and standing lines alone."""
+    tree = current_tree(leaves={row.unit_id for row in rows})
+    found = []
+    for group in _by_indicator(rows).values():
+        terms = [terms_of(row) for row in group]
+        declarations = Declarations(tree, terms)
+        held = [
+            Held(row.declared_id, row.record, row.day, row.amount)
+            for row in standing_insides(tree, terms)
+        ]
+        taken, _ = derive(declarations, held)
+        for one in terms:
+            lines = lines_of(one, taken[one.id], declarations.stops[one.id])
+            found.append((one.id, lines))
+    return found
 
 
 def _standing_by_record(tree: Tree, concerned: Sequence[LiveTerms]) -> dict[UUID, list[RecordLine]]:

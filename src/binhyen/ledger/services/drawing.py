@@ -17,7 +17,7 @@ from binhyen.ledger.rules.drawdown import (
     reaches,
 )
 from binhyen.ledger.rules.hedges import CODES, HEDGES
-from binhyen.ledger.rules.nesting import Declarations, total_taken
+from binhyen.ledger.rules.nesting import Declarations, Held, derive
 from binhyen.ledger.rules.postings import Posting, parsed
 from binhyen.ledger.selectors.catalogue import dimension_set, indicator, indicator_by_id
 from binhyen.ledger.services.desk import Desk, NewLine, Replacement
@@ -115,23 +115,30 @@ def _fresh(terms: Iterable[Terms]) -> list[Terms]:
 
 def repost(desk: Desk, declarations: Declarations, why: str) -> None:
     """Post again every declaration whose lines are no longer what its terms and insides say."""
-    live = declarations.inner_first()
-    ids = [terms.id for terms in live]
-    taken: dict[UUID, list[Taken]] = {terms.id: [] for terms in live}
-    by_records = Inside.objects.filter(declared__in=ids).exclude(record__in=ids)
-    for key, day, amount in (
-        by_records.order_by().values_list("declared", "day").annotate(Sum("amount"))
-    ):
-        taken[key].append(Taken(day, amount))
+    ids = [terms.id for terms in declarations.live]
+    taken, passed = derive(declarations, _held_by_records(declarations))
     Inside.objects.filter(declared__in=ids, record__in=ids).delete()
-    for inner in live:
-        for outer in declarations.directly_inside(inner):
-            if take := _passed_up(declarations, inner, outer, taken[inner.id]):
-                taken[outer.id].append(take)
-                Inside.objects.create(
-                    declared_id=outer.id, record=inner.id, day=take.day, amount=take.amount
-                )
+    Inside.objects.bulk_create(
+        Inside(declared_id=outer, record=inner, day=take.day, amount=take.amount)
+        for outer, inner, take in passed
+    )
     _replace_changed(desk, declarations, taken, why)
+
+
+def _held_by_records(declarations: Declarations) -> list[Held]:
+    """What records hold of these declarations; of a FLOW only the sum matters."""
+    flows = [terms.id for terms in declarations.live if terms.is_flow]
+    others = [terms.id for terms in declarations.live if not terms.is_flow]
+    ids = [*flows, *others]
+    found = []
+    if flows:
+        sums = Inside.objects.filter(declared__in=flows).exclude(record__in=ids).order_by()
+        for key, day, amount in sums.values_list("declared", "day").annotate(Sum("amount")):
+            found.append(Held(key, key, day, amount))
+    if others:
+        rows = Inside.objects.filter(declared__in=others).exclude(record__in=ids)
+        found += [Held(*row) for row in rows.values_list("declared", "record", "day", "amount")]
+    return found
 
 
 def _replace_changed(
@@ -153,27 +160,6 @@ def _replace_changed(
                     why=why,
                 )
             )
-
-
-def _passed_up(
-    declarations: Declarations, inner: Terms, outer: Terms, taken: Sequence[Taken]
-) -> Taken | None:
-    """Count an inner declaration in the outer with its whole total, a chain of them once."""
-    day = outer.end if outer.is_flow else max(outer.start, inner.start)
-    total = total_taken(inner, taken, declarations.stops[inner.id], day)
-    if not inner.is_flow and total:
-        if any(
-            other.key == inner.key
-            and other.start < inner.start
-            and declarations.stops[other.id] == inner.start
-            and inner.start > outer.start
-            for other in declarations.live
-        ):
-            return None
-        held = Inside.objects.filter(declared=inner.id).values("record")
-        already = Inside.objects.filter(declared=outer.id, record__in=held, day__lt=day)
-        total = max(0, total - (already.aggregate(total=Sum("amount"))["total"] or 0))
-    return Taken(day, total) if total else None
 
 
 def _new_lines(terms: Terms, lines: Iterable[DeclaredLine]) -> list[NewLine]:
@@ -209,4 +195,4 @@ def _differ(old: Sequence[Line], new: Sequence[NewLine]) -> bool:
 def standing_in(terms: Terms) -> Q:
     """Lines an indicator's declaration could cover, before the tree decides."""
     window = Q(day__gte=terms.start, day__lte=terms.end) if terms.is_flow else Q()
-    return window & Q(indicator=terms.indicator, declared=False)
+    return window & Q(indicator=terms.indicator, declared=False, transfer=False)

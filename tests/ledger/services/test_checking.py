@@ -1,0 +1,43 @@
+"""The ledger agrees with itself, and a rebuild gives the same rows."""
+
+from datetime import date
+
+import pytest
+
+from binhyen.ledger.models import Balance, BalanceDim
+from binhyen.ledger.rules.buckets import bucket_of
+from binhyen.ledger.rules.hedges import Hedge
+from binhyen.ledger.services.checking import problems, rebuild
+from tests.builders.ledger import declare_figure, post, void
+
+pytestmark = pytest.mark.django_db
+
+
+def some_work() -> None:
+    record = post("C16252b", "TT02", date(2022, 8, 15), 120, Hedge.ABOUT)
+    post("C16252b", "TT02", date(2022, 8, 15), 102, record=record, revision=2)
+    void(post("C16252b", "TT01", date(2022, 8, 15), 1, dims=(("topic", "LAW"),)))
+    declare_figure("D453b", "TT02", date(2015, 12, 15), date(2016, 12, 14), 26000, Hedge.NEARLY)
+    post("D453b", "TT02", date(2016, 5, 1), 6500)
+    declare_figure("D453b", "MH02", date(2016, 12, 14), None, 70)
+    post("D453b", "MH02", date(2014, 5, 1), 1)
+
+
+class TestProblems:
+    def test_finds_none_after_work_of_every_kind(self) -> None:
+        some_work()
+        assert problems() == []
+
+    def test_names_a_balance_that_says_more_than_its_lines(self) -> None:
+        some_work()
+        Balance.objects.filter(indicator__code="TT02", bucket=bucket_of(date(2022, 8, 15))).update(amount=1_000_000)
+        assert any("TT02 balances" in problem for problem in problems())
+
+
+class TestRebuild:
+    def test_gives_the_same_balances_row_for_row(self) -> None:
+        some_work()
+        before = [sorted(model.objects.values_list()) for model in (Balance, BalanceDim)]
+        rebuild()
+        assert [sorted(model.objects.values_list()) for model in (Balance, BalanceDim)] == before
+        assert problems() == []
