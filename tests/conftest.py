@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.builders.flushing import flushing_past_the_triggers
 
 IMPORTED_AT = datetime(2026, 1, 2, 1, 0, tzinfo=UTC)
 
@@ -25,6 +28,8 @@ def _import_whole_country() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Import the 15,171 units into the fresh test database, once a session (and xdist worker)."""
+    flush = flushing_past_the_triggers()
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
     with django_db_blocker.unblock():
         _import_whole_country()
 

@@ -10,3 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhyen.accounts.urls")),
     path("dang-nhap/", include(sign_in_patterns)),
 ]
+
+# the sign-in library asks for this name
+handler429 = "binhyen.accounts.views.entrance.too_many"

@@ -127,7 +127,9 @@ class Reach:
         if not roots:
             return Q(pk__in=[])
         units = rules.covered_units(tree, roots, self.on)
-        return Q(**{f"{field}__in": units}) | Q(**{f"{field}__in": _leaves_below(units, self.on)})
+        standing = [root for root in roots if tree.valid(root, self.on)]
+        above = rules.covered_units(tree, standing, self.on)
+        return Q(**{f"{field}__in": units}) | Q(**{f"{field}__in": _leaves_below(above, self.on)})
 
     def _roots_of(self, roles: Iterable[str]) -> set[int]:
         wanted = set(roles)

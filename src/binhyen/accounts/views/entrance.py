@@ -1,5 +1,7 @@
 """The door beside the library's own: one-time codes, and what to do about a lost password."""
 
+from http import HTTPStatus
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +21,11 @@ ACTION = "redeem_code"
 def forgotten(request: HttpRequest) -> HttpResponse:
     """GET /dang-nhap/quen-mat-khau/ -- nobody gets a password by mail; an administrator helps."""
     return render(request, "accounts/forgotten.html")
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer 429 in our words when the sign-in library sees too many requests."""
+    return render(request, "accounts/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @never_cache
