@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "binhyen.forces",
     "binhyen.rearrangement",
     "binhyen.overview",
+    "binhyen.demonstration",
     # below ours, so that templates of accounts stand before the library's own
     "allauth",
     "allauth.account",

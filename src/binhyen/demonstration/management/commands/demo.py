@@ -1,0 +1,32 @@
+"""Load the demonstration, or only say who can sign in to it."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from binhyen.accounts.models import Officer
+from binhyen.demonstration.rules import ADMINISTRATORS, PASSWORD, POSTS
+from binhyen.demonstration.services import DemonstrationRefusedError, load_demonstration
+
+
+class Command(BaseCommand):
+    help = "Load facts of five news articles and role accounts. Safe to repeat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--sign-ins", action="store_true", help="only print who can sign in; load nothing"
+        )
+
+    def handle(self, *, sign_ins: bool, **_options: Any) -> None:
+        if not sign_ins:
+            try:
+                held = load_demonstration(at=timezone.now())
+            except DemonstrationRefusedError as error:
+                raise CommandError("Production settings refuse the demonstration.") from error
+            self.stdout.write(f"Demonstration: {held} records and declarations.")
+        elif not Officer.objects.filter(username=ADMINISTRATORS[0].username).exists():
+            return
+        self.stdout.write(f"Sign in with the password {PASSWORD} as")
+        for post in (*POSTS, *ADMINISTRATORS):
+            self.stdout.write(f"  {post.username:<22} {post.display_name}")
