@@ -106,7 +106,7 @@ class ImportForm(forms.Form):
     table = forms.CharField(
         label=gettext_lazy("Hoặc dán bảng vào đây"),
         help_text=gettext_lazy(
-            "Dòng đầu là tên cột. Cột cách nhau bằng phím Tab, dấu phẩy hoặc dấu ;"
+            "Dòng đầu là tên cột. Cột cách nhau bằng phím Tab, dấu phẩy hoặc chấm phẩy."
         ),
         required=False,
         max_length=200_000,

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from binhyen.accounts.models import Officer
+from binhyen.accounts.models import Assignment, Officer
 from binhyen.accounts.selectors.importing import FoundUnit
 from binhyen.accounts.selectors.reach import Reach
 from binhyen.audit.models import AuditEntry
@@ -39,18 +39,32 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "assignment.confirmed": gettext_lazy("Xác nhận phân công"),
     "assignment.ended": gettext_lazy("Kết thúc phân công"),
     "assignment.declined": gettext_lazy("Bỏ phân công chưa xác nhận"),
-    "api_key": gettext_lazy("Khóa giao diện"),
-    "api_key.created": gettext_lazy("Tạo khóa giao diện"),
-    "api_key.revoked": gettext_lazy("Thu hồi khóa giao diện"),
+    "api_key": gettext_lazy("Khóa API"),
+    "api_key.created": gettext_lazy("Tạo khóa API"),
+    "api_key.revoked": gettext_lazy("Thu hồi khóa API"),
     "record": gettext_lazy("Bản ghi"),
     "record.created": gettext_lazy("Ghi nháp"),
-    "record.revised": gettext_lazy("Sửa bản ghi"),
+    "record.amended": gettext_lazy("Sửa bản ghi"),
+    "record.joined": gettext_lazy("Cùng tổ chức"),
     "record.confirmed": gettext_lazy("Xác nhận bản ghi"),
     "record.voided": gettext_lazy("Hủy bản ghi"),
     "record.discarded": gettext_lazy("Bỏ bản nháp"),
     "units": gettext_lazy("Đơn vị"),
     "units.imported": gettext_lazy("Nhập danh mục đơn vị"),
 }
+
+# Only these parts of a detail are shown: whoever reads the log need not read the books.
+DETAILS: Final[dict[str, str | Promise]] = {
+    "role": gettext_lazy("vai trò"),
+    "roles": gettext_lazy("vai trò"),
+    "starts_on": gettext_lazy("từ ngày"),
+    "ends_on": gettext_lazy("đến trước ngày"),
+    "second_factor": gettext_lazy("tắt xác thực hai bước"),
+    "prefix": gettext_lazy("đầu khóa"),
+    "can_write": gettext_lazy("được ghi"),
+    "revision": gettext_lazy("lần sửa"),
+}
+ROLES: Final[dict[str, str | Promise]] = dict(Assignment.Role.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +111,46 @@ def action_choices() -> list[tuple[str, str]]:
 
 
 def log_lines(entries: Iterable[AuditEntry], on: date) -> list[LogLine]:
-    """Put the entries of one page into words; one read of names, however many entries."""
+    """Put the entries of one page into words; a fixed number of reads, however many entries."""
     shown = list(entries)
     places = place_names({e.unit_id for e in shown if e.unit_id is not None}, on)
+    about = {e.pk: _officer_of(e) for e in shown}
+    people = Officer.objects.filter(pk__in={pk for pk in about.values() if pk is not None})
+    names = dict(people.values_list("pk", "display_name"))
     return [
         LogLine(
             entry=entry,
             action=str(ACTIONS.get(entry.action, entry.action)),
             place=places.get(entry.unit_id or 0, ""),
-            detail=", ".join(f"{key} {_brief(value)}" for key, value in entry.detail.items()),
+            detail=_in_words(entry, names.get(about[entry.pk] or 0, "")),
         )
         for entry in shown
     ]
+
+
+def _officer_of(entry: AuditEntry) -> int | None:
+    """Tell which officer an entry of accounts is about, when not the actor."""
+    if entry.subject == "officer":
+        found: object = int(entry.subject_id)
+    else:
+        found = entry.detail.get("officer")
+    return found if isinstance(found, int) and found != entry.actor_id else None
+
+
+def _in_words(entry: AuditEntry, officer: str) -> str:
+    parts = [officer] if officer else []
+    for key, value in entry.detail.items():
+        if key in DETAILS:
+            parts.append(f"{DETAILS[key]}: {_brief(value)}")
+    return " · ".join(parts)
 
 
 def _brief(value: object) -> str:
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(value, list):
-        return " ".join(str(item) for item in value)
-    return str(value)
+        return ", ".join(_brief(item) for item in value)
+    return str(ROLES.get(str(value), value))
 
 
 def unit_seen(text: str, reach: Reach) -> FoundUnit:
