@@ -1,13 +1,12 @@
 """Pages: the list of units, one unit's sheet, writing down a village or an organisation."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -101,7 +100,7 @@ def _sheet(request: HttpRequest, unit: Unit, version: UnitVersion, on: date) -> 
             for name, above in sheets.trail(unit, day)
         ],
         "origins": sheets.origins(unit),
-        "counts": Counter(children.values_list("type", flat=True)).most_common(),
+        "counts": _counts(children),
         "page": page,
         "rows": sheets.rows_of(page.object_list, day),
         "bodies": sheets.rows_of(bodies.select_related("unit")[:BODIES_SHOWN], day),
@@ -119,6 +118,12 @@ def _children(unit: Unit, day: date, *, every_commune: bool) -> QuerySet[UnitVer
         return communes.order_by("code", "fold_key")
     right_below = UnitVersion.objects.on(day).filter(parent=unit)
     return right_below.exclude(unit__level=Level.ORGANISATION).order_by("code", "fold_key", "pk")
+
+
+def _counts(versions: QuerySet[UnitVersion]) -> list[tuple[str, int]]:
+    """Count the units of each type, the most frequent first."""
+    types = versions.order_by().values_list("type").annotate(number=Count("pk"))
+    return list(types.order_by("-number", "type"))
 
 
 def _segments(unit: Unit, *, every_commune: bool) -> list[tuple[str, str, bool]]:

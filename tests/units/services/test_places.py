@@ -150,6 +150,13 @@ class TestCreateArea:
         assert refusal.value.field == "unit"
         assert "C16228n" in refusal.value.units
 
+    def test_looks_again_whether_the_commune_still_stands(self) -> None:
+        selectors.current_tree()
+        unseen = UnitVersion.objects.filter(unit=the_unit("C16228n"))
+        unseen.update(valid_to=date(2026, 11, 1))  # another process, its stamp not yet seen
+        with pytest.raises(PlaceRefusedError, match="vừa được sắp xếp lại"):
+            area()
+
     @pytest.mark.parametrize("again", ["Vĩnh Lợi", "thôn vĩnh lợi", "Vi\u0303nh Lợi"])
     def test_refuses_a_second_village_of_that_name(self, again: str) -> None:
         area("Vĩnh Lợi")

@@ -163,6 +163,7 @@ def _created(level: Level, version: UnitVersion, held: list[holders.Holding]) ->
     stamp_changes([unit.pk])
     unit.uid = f"{'A' if level == Level.AREA else 'O'}{unit.pk}"
     unit.save(update_fields=["uid"])
+    _refuse_a_moved_holder(held[-1])
     version.exact_key, version.fold_key = exact_key(version.name), fold_key(version.name)
     for stretch in held:
         _refuse_a_second(level, version, stretch)
@@ -181,6 +182,12 @@ def _created(level: Level, version: UnitVersion, held: list[holders.Holding]) ->
         for stretch in held
     )
     return unit
+
+
+def _refuse_a_moved_holder(last: holders.Holding) -> None:
+    """Look again, under the lock, that nobody merged the unit away since the tree was read."""
+    if not UnitVersion.objects.filter(unit_id=last.unit, valid_to=None).exists():
+        raise PlaceRefusedError("unit", _("Đơn vị này vừa được sắp xếp lại. Đề nghị mở lại trang."))
 
 
 def _refuse_a_second(level: Level, version: UnitVersion, stretch: holders.Holding) -> None:
