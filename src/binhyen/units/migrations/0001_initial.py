@@ -5,106 +5,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=40, unique=True, verbose_name='mã nhận diện')),
-                ('level', models.SmallIntegerField(choices=[(0, 'toàn quốc'), (1, 'tỉnh'), (2, 'huyện'), (3, 'xã'), (4, 'khu dân cư'), (5, 'cơ quan, doanh nghiệp, trường học')], verbose_name='cấp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=40, unique=True, verbose_name="mã nhận diện")),
+                (
+                    "level",
+                    models.SmallIntegerField(
+                        choices=[
+                            (0, "toàn quốc"),
+                            (1, "tỉnh"),
+                            (2, "huyện"),
+                            (3, "xã"),
+                            (4, "khu dân cư"),
+                            (5, "cơ quan, doanh nghiệp, trường học"),
+                        ],
+                        verbose_name="cấp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị',
+                "verbose_name": "đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='TreeClock',
+            name="TreeClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stamp', models.BigIntegerField(default=0)),
-                ('token', models.CharField(default='', max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stamp", models.BigIntegerField(default=0)),
+                ("token", models.CharField(default="", max_length=32)),
             ],
             options={
-                'verbose_name': 'đồng hồ của cây đơn vị',
+                "verbose_name": "đồng hồ của cây đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationKind',
+            name="OrganisationKind",
             fields=[
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='units.unit')),
-                ('kind', models.CharField(choices=[('AGENCY', 'cơ quan, đoàn thể'), ('ENTERPRISE', 'doanh nghiệp'), ('SCHOOL', 'cơ sở giáo dục'), ('RELIGIOUS', 'cơ sở tôn giáo')], max_length=12, verbose_name='loại')),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("AGENCY", "cơ quan, đoàn thể"),
+                            ("ENTERPRISE", "doanh nghiệp"),
+                            ("SCHOOL", "cơ sở giáo dục"),
+                            ("RELIGIOUS", "cơ sở tôn giáo"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'loại tổ chức',
+                "verbose_name": "loại tổ chức",
             },
         ),
         migrations.CreateModel(
-            name='TreeChange',
+            name="TreeChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stamp', models.BigIntegerField(db_index=True)),
-                ('token', models.CharField(max_length=32)),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stamp", models.BigIntegerField(db_index=True)),
+                ("token", models.CharField(max_length=32)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thay đổi của cây đơn vị',
+                "verbose_name": "thay đổi của cây đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='UnitAlias',
+            name="UnitAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fold_key', models.CharField(db_index=True, max_length=240)),
-                ('source', models.CharField(max_length=60)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fold_key", models.CharField(db_index=True, max_length=240)),
+                ("source", models.CharField(max_length=60)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tên gọi khác',
+                "verbose_name": "tên gọi khác",
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('kind', models.CharField(choices=[('WHOLE', 'toàn bộ'), ('PART', 'một phần')], max_length=5)),
-                ('weight', models.DecimalField(blank=True, decimal_places=5, max_digits=6, null=True)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="ngày")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("WHOLE", "toàn bộ"), ("PART", "một phần")], max_length=5
+                    ),
+                ),
+                (
+                    "weight",
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=6, null=True),
+                ),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế thừa',
-                'constraints': [models.UniqueConstraint(models.F('old'), models.F('new'), models.F('on'), name='succession_once'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='succession_between_two')],
+                "verbose_name": "kế thừa",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("old"), models.F("new"), models.F("on"), name="succession_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True),
+                        name="succession_between_two",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitVersion',
+            name="UnitVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=12, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('full_name', models.CharField(max_length=240, verbose_name='tên đầy đủ')),
-                ('type', models.CharField(max_length=40, verbose_name='loại')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('precision', models.CharField(choices=[('DAY', 'đúng ngày'), ('APPROXIMATE', 'khoảng')], default='DAY', max_length=12)),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='nguồn tham khảo')),
-                ('exact_key', models.CharField(editable=False, max_length=240)),
-                ('fold_key', models.CharField(editable=False, max_length=240)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=12, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("full_name", models.CharField(max_length=240, verbose_name="tên đầy đủ")),
+                ("type", models.CharField(max_length=40, verbose_name="loại")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="đến trước ngày"),
+                ),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("DAY", "đúng ngày"), ("APPROXIMATE", "khoảng")],
+                        default="DAY",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="căn cứ"),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=40, verbose_name="nguồn tham khảo"),
+                ),
+                ("exact_key", models.CharField(editable=False, max_length=240)),
+                ("fold_key", models.CharField(editable=False, max_length=240)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giai đoạn của đơn vị',
-                'indexes': [models.Index(models.F('unit'), models.F('valid_from'), name='unit_version_unit'), models.Index(models.F('parent'), models.F('valid_to'), name='unit_version_parent'), models.Index(models.F('code'), name='unit_version_code'), models.Index(models.F('fold_key'), name='unit_version_fold'), models.Index(models.F('exact_key'), name='unit_version_exact')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_version_ends_after_start'), models.UniqueConstraint(models.F('unit'), condition=models.Q(('valid_to', None)), name='unit_version_one_open'), models.UniqueConstraint(models.F('unit'), models.F('valid_from'), name='unit_version_one_start')],
+                "verbose_name": "giai đoạn của đơn vị",
+                "indexes": [
+                    models.Index(
+                        models.F("unit"), models.F("valid_from"), name="unit_version_unit"
+                    ),
+                    models.Index(
+                        models.F("parent"), models.F("valid_to"), name="unit_version_parent"
+                    ),
+                    models.Index(models.F("code"), name="unit_version_code"),
+                    models.Index(models.F("fold_key"), name="unit_version_fold"),
+                    models.Index(models.F("exact_key"), name="unit_version_exact"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="unit_version_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("unit"),
+                        condition=models.Q(("valid_to", None)),
+                        name="unit_version_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("unit"), models.F("valid_from"), name="unit_version_one_start"
+                    ),
+                ],
             },
         ),
     ]
