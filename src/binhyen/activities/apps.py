@@ -10,6 +10,8 @@ class ActivitiesConfig(AppConfig):
     name = "binhyen.activities"
 
     def ready(self) -> None:
+        from binhyen.activities.forms import ActivityForm  # noqa: PLC0415 -- models are ready now
+
         register(
             Book(
                 code="ACTIVITY",
@@ -25,5 +27,6 @@ class ActivitiesConfig(AppConfig):
                 kind_label="Loại",
                 columns=(Column("Số lần", adds_up=False), Column("Lượt người", adds_up=True)),
                 links=activity.links,
+                form=ActivityForm,
             )
         )

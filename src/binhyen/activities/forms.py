@@ -70,6 +70,7 @@ class ActivityForm(StepForm):
         ),
     )
     beside: ClassVar = {"participants.hedge": "hedge", "schemes": "schemes"}
+    big: ClassVar = {"participants": _("lượt người")}
     extra: ClassVar = ("organisers", "schemes", "note")
 
     kind = forms.ChoiceField(
@@ -92,6 +93,7 @@ class ActivityForm(StepForm):
         max_length=300,
         required=False,
         help_text=_("Tên nơi bà con quen gọi."),
+        widget=forms.TextInput(attrs={"list": "recent-venues"}),
     )
     title = forms.CharField(
         label=_("Nội dung"), max_length=300, help_text=_("Viết ngắn, như nói với bà con.")

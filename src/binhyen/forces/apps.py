@@ -9,6 +9,8 @@ class ForcesConfig(AppConfig):
     name = "binhyen.forces"
 
     def ready(self) -> None:
+        from binhyen.forces.forms import TeamForm  # noqa: PLC0415 -- models are ready now
+
         register(
             Book(
                 code="TEAM",
@@ -24,5 +26,6 @@ class ForcesConfig(AppConfig):
                 kind_label="Loại tổ",
                 columns=(Column("Thành viên", adds_up=True),),
                 opens=True,
+                form=TeamForm,
             )
         )

@@ -9,6 +9,8 @@ class OutreachConfig(AppConfig):
     name = "binhyen.outreach"
 
     def ready(self) -> None:
+        from binhyen.outreach.forms import ChannelForm  # noqa: PLC0415 -- models are ready now
+
         register(
             Book(
                 code="CHANNEL",
@@ -24,5 +26,6 @@ class OutreachConfig(AppConfig):
                 kind_label="Nền tảng",
                 columns=(Column("Thành viên", adds_up=True),),
                 opens=True,
+                form=ChannelForm,
             )
         )

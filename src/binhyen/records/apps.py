@@ -13,6 +13,7 @@ class RecordsConfig(AppConfig):
     name = "binhyen.records"
 
     def ready(self) -> None:
+        from binhyen.records.forms import DeclarationForm  # noqa: PLC0415 -- models are ready now
         from binhyen.records.selectors import declaring  # noqa: PLC0415 -- models are ready now
 
         register(
@@ -31,5 +32,6 @@ class RecordsConfig(AppConfig):
                 columns=(Column("Số khai", adds_up=False),),
                 settle=declaring.settle_declaration,
                 always_two=True,
+                form=DeclarationForm,
             )
         )

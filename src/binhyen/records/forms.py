@@ -1,4 +1,4 @@
-"""The forms of records themselves: a declaration, the filters of a list, the answers of a decision."""
+"""The forms of records themselves: a declaration, a list's filters, the answers of a decision."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.ledger.models import Indicator
 from binhyen.ledger.selectors.catalogue import Facts, closed_values, indicators
-from binhyen.records.http.fields import AmountField, DayField, hedge_field
-from binhyen.records.http.forms import RecordForm, filled
+from binhyen.records.http.fields import AmountField, DayField, choice_field, hedge_field
+from binhyen.records.http.forms import Page, StepForm, filled
 from binhyen.records.rules import Book
 from binhyen.records.rules.declaration import DeclarationContent
 from binhyen.records.rules.windows import windows_up_to
@@ -56,12 +56,10 @@ class ListForm(forms.Form):
             del self.fields["unit"]
 
 
-class DeclarationForm(RecordForm):
+class DeclarationForm(StepForm):
     """Checks how a declaration was typed: a span, or a day; its document; how it was understood."""
 
-    beside: ClassVar = {
-        "from": "from_day", "to": "to_day", "on": "on_day", "dims": "dims", "hedge": "hedge",
-    }  # fmt: skip
+    beside: ClassVar = {"from": "from_day", "to": "to_day", "on": "on_day"}
 
     indicator = forms.ChoiceField(label=_("Chỉ tiêu"))
     amount = AmountField(label=_("Số khai"), help_text=_("Theo đơn vị tính của chỉ tiêu."))
@@ -81,12 +79,6 @@ class DeclarationForm(RecordForm):
         label=_("Có giá trị đến hết ngày"),
         required=False,
         help_text=_("Để trống thì một năm kể từ ngày của số khai."),
-    )
-    dims = forms.CharField(
-        label=_("Phân theo"),
-        required=False,
-        max_length=400,
-        help_text=_("Để trống nếu là tổng số. Ví dụ: rating=FAIR."),
     )
     document = forms.CharField(
         label=_("Văn bản"),
@@ -115,19 +107,33 @@ class DeclarationForm(RecordForm):
         listed = self.fields["indicator"]
         if isinstance(listed, forms.ChoiceField):
             listed.choices = [("", _("Chọn chỉ tiêu")), *_declarable()]
+        self.facts = indicators().get(self._asked("indicator"))
+        for name in self.dimensions:
+            self.fields[f"dim_{name}"] = _dimension_field(self._asked("indicator"), name)
+            self.fields[f"dim_{name}"].initial = self.initial.get("dims", {}).get(name, "")
 
-    def clean_dims(self) -> dict[str, str]:
-        found = {}
-        for part in self.cleaned_data["dims"].replace(",", ";").split(";"):
-            name, equals, value = (piece.strip() for piece in part.partition("="))
-            if equals:
-                found[name] = value
-            elif name:
-                raise forms.ValidationError(_("Ghi theo mẫu: rating=FAIR; field=SECURITY."))
-        return found
+    def _asked(self, name: str) -> str:
+        return str((self.data if self.is_bound else self.initial).get(name) or "")
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return self.facts.dimensions if self.facts else ()
+
+    def pages(self) -> Sequence[Page]:
+        flow = self.facts is None or self.facts.kind == Indicator.Kind.FLOW
+        days = ("from_day", "to_day") if flow else ("on_day", "valid_until")
+        dims = tuple(f"dim_{name}" for name in self.dimensions)
+        note = () if self.facts and self.facts.is_sensitive else ("note",)
+        second = ("amount", "hedge", *days, *dims, "document", *note, "takes_in_standing")
+        question = f"{self.facts.code} {self.facts.name}" if self.facts else _("Số khai")
+        return (
+            Page(_("Chỉ tiêu nào, của đơn vị nào?"), ("indicator", "unit")),
+            Page(question, (*second, "on_behalf_of")),
+        )
 
     def field_of(self, where: str) -> str | None:
-        return super().field_of(where.partition(".")[0])
+        first, _dot, rest = where.partition(".")
+        return f"dim_{rest}" if first == "dims" else super().field_of(where)
 
     def said(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -136,7 +142,7 @@ class DeclarationForm(RecordForm):
                 "indicator": typed.get("indicator"),
                 "amount": typed.get("amount"),
                 "hedge": typed.get("hedge"),
-                "dims": typed.get("dims"),
+                "dims": filled({name: typed.get(f"dim_{name}") for name in self.dimensions}),
                 "from": typed.get("from_day"),
                 "to": typed.get("to_day"),
                 "on": typed.get("on_day"),
@@ -158,7 +164,7 @@ class DeclarationForm(RecordForm):
             "to_day": content.to,
             "on_day": content.on,
             "valid_until": content.valid_until,
-            "dims": "; ".join(f"{name}={value}" for name, value in content.dims.items()),
+            "dims": dict(content.dims),
             "document": content.document,
             "note": content.note,
             "takes_in_standing": "yes" if content.takes_in_standing else "no",
@@ -178,9 +184,33 @@ def _indicator_name(facts: Facts) -> str:
     return f"{facts.code} {facts.name} ({facts.unit_of_measure}, {when})"
 
 
-def dimension_help(code: str) -> dict[str, dict[str, str]]:
-    """Give the closed values an indicator may be split by, for the page beside the form."""
-    return {name: labels for (one, name), labels in closed_values().items() if one == code}
+DIMENSION_LABELS = {
+    "topic": _("Chủ đề"),
+    "form": _("Hình thức"),
+    "place": _("Tổ chức ở"),
+    "audience": _("Thành phần"),
+    "regularity": _("Định kỳ hay đột xuất"),
+    "field": _("Lĩnh vực"),
+    "type": _("Loại mô hình (mã)"),
+    "rating": _("Xếp loại"),
+    "life": _("Đời sống"),
+    "level": _("Cấp"),
+    "kind": _("Loại"),
+    "platform": _("Nền tảng"),
+    "signatory": _("Bên ký"),
+    "year": _("Năm"),
+    "sex": _("Giới"),
+    "role": _("Chức danh"),
+    "class": _("Loại vũ khí"),
+}
+
+
+def _dimension_field(indicator: str, name: str) -> forms.Field:
+    label = DIMENSION_LABELS.get(name, _("Phân theo"))
+    if values := closed_values().get((indicator, name)):
+        listed = [(value, word.capitalize()) for value, word in values.items()]
+        return choice_field(label, listed, empty=_("Tổng số, không phân"))
+    return forms.CharField(label=label, required=False, max_length=40)
 
 
 class VoidingForm(forms.Form):

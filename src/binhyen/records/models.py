@@ -83,6 +83,16 @@ class Record(models.Model):
     )
     voided_at = models.DateTimeField("hủy lúc", null=True)
     void_reason = models.CharField("lý do hủy", max_length=500, blank=True)
+    continued_at = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đơn vị giữ tiếp",
+    )
+    continued_on = models.DateField("giữ tiếp từ ngày", null=True, blank=True)
+    continued_before = models.JSONField("các lần giữ tiếp trước", default=list, blank=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -105,10 +115,20 @@ class Record(models.Model):
                 condition=~Q(state="CONFIRMED") | Q(confirmed_revision=F("revision")),
                 name="record_confirmed_is_its_newest",
             ),
+            models.CheckConstraint(
+                condition=Q(continued_at=None, continued_on=None)
+                | Q(continued_at__isnull=False, continued_on__isnull=False),
+                name="record_continues_somewhere_since_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kept_at(self) -> int:
+        """Whose book it is kept in: after a division, of the unit it was given to."""
+        return self.continued_at_id or self.unit_id
 
     @property
     def is_discarded(self) -> bool:

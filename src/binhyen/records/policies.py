@@ -18,27 +18,27 @@ def may_decide(reach: Reach, unit_id: int) -> bool:
 
 def may_read(reach: Reach, record: Record) -> bool:
     """Those who read the unit's books, or the books of a unit that organised it too."""
-    if reach.reads(record.unit_id):
+    if reach.reads(record.unit_id) or reach.reads(record.kept_at):
         return True
     units = RecordOrganiser.objects.filter(record=record).values_list("unit_id", flat=True)
     return any(reach.reads(unit) for unit in units)
 
 
 def may_amend(reach: Reach, record: Record) -> bool:
-    return may_write(reach, record.unit_id) and _allows(record, Act.AMEND)
+    return may_write(reach, record.kept_at) and _allows(record, Act.AMEND)
 
 
 def may_confirm(reach: Reach, record: Record) -> bool:
     """Whether the role and the state allow it; whose own record it is, the service decides."""
-    return may_decide(reach, record.unit_id) and _allows(record, Act.CONFIRM)
+    return may_decide(reach, record.kept_at) and _allows(record, Act.CONFIRM)
 
 
 def may_void(reach: Reach, record: Record) -> bool:
-    return may_decide(reach, record.unit_id) and _allows(record, Act.VOID)
+    return may_decide(reach, record.kept_at) and _allows(record, Act.VOID)
 
 
 def may_discard(reach: Reach, record: Record) -> bool:
-    return may_write(reach, record.unit_id) and _allows(record, Act.DISCARD)
+    return may_write(reach, record.kept_at) and _allows(record, Act.DISCARD)
 
 
 def _allows(record: Record, act: Act) -> bool:

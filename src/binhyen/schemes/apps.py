@@ -9,7 +9,11 @@ class SchemesConfig(AppConfig):
     name = "binhyen.schemes"
 
     def ready(self) -> None:
-        from binhyen.schemes.selectors import settle_scheme  # noqa: PLC0415 -- models are ready now
+        from binhyen.schemes.forms import SchemeForm  # noqa: PLC0415 -- models are ready now
+        from binhyen.schemes.selectors import (  # noqa: PLC0415 -- models are ready now
+            settle_scheme,
+            type_choices,
+        )
 
         register(
             Book(
@@ -28,5 +32,7 @@ class SchemesConfig(AppConfig):
                 links=rules.links,
                 settle=settle_scheme,
                 opens=True,
+                form=SchemeForm,
+                choices=type_choices,
             )
         )

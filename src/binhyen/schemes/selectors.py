@@ -25,6 +25,12 @@ def settle_scheme(content: SchemeContent, unit_id: int) -> SchemeContent:
     return content.model_copy(update={"type": code}) if code else content
 
 
+def type_choices() -> dict[str, list[tuple[str, str]]]:
+    """Offer the national list, and to leave the type open."""
+    types = SchemeType.objects.in_force().values_list("code", "name")
+    return {"type": [("", _("Chưa quy về danh mục")), *types]}
+
+
 def type_called(name: str, unit_id: int) -> str | None:
     """Find the national type a name means at this unit: its own name first, then local ones."""
     key = type_key(name)

@@ -3,7 +3,7 @@
 Whole without scripts: rows of fields grow by a button that sends the form back with one more.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -58,6 +58,8 @@ class RecordForm(forms.Form):
     # A refusal's field → the form's field, where the two differ.
     beside: ClassVar[dict[str, str]] = {}
     extra: ClassVar[tuple[str, ...]] = ()
+    # The one large number of a page, with its unit of measure.
+    big: ClassVar[dict[str, Text]] = {}
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -182,33 +184,62 @@ class RecordForm(forms.Form):
         chosen = chosen if chosen in rows.fields else next(iter(rows.fields))
         return f"{rows.name}-{filled[int(number)]}-{chosen}"
 
-    def plain_fields(self) -> list[BoundField]:
-        """List the fields that stand alone, in order, without rows and without the seldom asked."""
-        return [
-            self[name]
-            for name in self.fields
-            if not self[name].is_hidden and "-" not in name and name not in self.seldom
-        ]
-
     @property
     def seldom(self) -> tuple[str, ...]:
+        """The fields behind “Ghi thêm”: asked of those who want to say more."""
         return (*self.extra, "on_behalf_of")
 
-    def seldom_fields(self) -> list[BoundField]:
-        return [self[name] for name in self.seldom if name in self.fields]
+    def shown_names(self, step: int | None) -> Sequence[str]:
+        """List what is asked, in order: fields and names of rows; *step* None asks all."""
+        del step
+        plain = [name for name in self.fields if "-" not in name and not self[name].is_hidden]
+        rows = [rows.name for rows in self.rows]
+        often = [name for name in plain if name not in self.seldom]
+        return [*often, *rows, *self.seldom]
 
-    def row_sections(self) -> list[dict[str, Any]]:
-        """Give a template the rows of fields, with the button that adds one."""
-        return [
-            {
-                "name": rows.name,
-                "label": rows.label,
-                "more": rows.more,
-                "count": self.row_counts[rows.name],
-                "groups": self.row_groups(rows.name),
-            }
-            for rows in self.rows
+    def asked(self, step: int | None = None) -> dict[str, Any]:
+        """Give a template what to ask now, what to ask those who want to say more, and the rest."""
+        names = [n for n in self.shown_names(step) if n in self.fields or n in self.row_counts]
+        items = [self._item(name) for name in names if name not in self.seldom]
+        seldom = [self[name] for name in names if name in self.seldom and self._offers(name)]
+        shown = set(names)
+        carried = [
+            self[name]
+            for name in self.fields
+            if name not in shown and name.partition("-")[0] not in shown
         ]
+        wrong = any(bound.errors for bound in seldom)
+        counts = [(rows.name, self.row_counts[rows.name]) for rows in self.rows]
+        return {
+            "items": [item for item in items if item],
+            "seldom": seldom,
+            "seldom_open": wrong or any(bound.value() for bound in seldom),
+            "carried": carried,
+            "counts": counts,
+        }
+
+    def _offers(self, name: str) -> bool:
+        listed = self.fields[name]
+        if not isinstance(listed, forms.MultipleChoiceField):
+            return True
+        offered: Any = listed.choices
+        return bool(list(offered))
+
+    def _item(self, name: str) -> dict[str, Any]:
+        if name in self.row_counts:
+            rows = next(rows for rows in self.rows if rows.name == name)
+            groups = self.row_groups(name)
+            return {"rows": rows, "groups": groups}
+        bound = self[name]
+        if name == "unit" and len(self.places) == 1:
+            return {"only_place": next(iter(self.places.values())), "field": bound}
+        return {"field": bound, "suffix": self.big.get(name), "big": name in self.big}
+
+    def forget_errors_after(self, step: int, page_of: Callable[[str], int]) -> None:
+        """Drop what is wrong with questions not asked yet: they are checked when they are asked."""
+        for name in list(self.errors):
+            if name == "__all__" or page_of(name) > step:
+                del self.errors[name]
 
 
 class StepForm(RecordForm):
@@ -217,6 +248,11 @@ class StepForm(RecordForm):
     def pages(self) -> Sequence[Page]:
         """List the steps that ask; one more, which shows all and saves, follows them."""
         raise NotImplementedError
+
+    def shown_names(self, step: int | None) -> Sequence[str]:
+        pages = self.pages()
+        chosen = pages if step is None else [pages[min(step, len(pages)) - 1]]
+        return [name for page in chosen for name in page.fields]
 
     def page_of(self, name: str) -> int:
         """Tell which step asks for a field; the first for what none asks."""

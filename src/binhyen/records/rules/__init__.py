@@ -71,7 +71,8 @@ class Book:
     """A book of records: how its content is shaped, counted, shown and linked.
 
     *settle* completes a content before it is written (a local name matched to the national
-    list) and refuses what only the database can refuse; *words* says a content in words.
+    list) and refuses what only the database can refuse; *words* says a content in words;
+    *choices* gives the lists a form takes from the database.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Book:
     opens: bool = False
     always_two: bool = False
     form: Any = field(default=None, compare=False)
+    choices: Callable[[], Mapping[str, Any]] | None = None
 
     def parse(self, stored: Mapping[str, Any]) -> Content:
         """Read a content from what was stored or sent; a ContentError says what is wrong."""

@@ -188,14 +188,16 @@ def refused(field: str, sentence: str) -> PydanticCustomError:
 
 def refusals_of(error: ValidationError) -> list[Refusal]:
     """Say every fault of a content in the words of the office."""
-    found = []
-    for fault in error.errors(include_url=False):
-        context: dict[str, Any] = fault.get("ctx") or {}
-        where = ".".join(str(part) for part in fault["loc"])
-        if fault["type"] == "refused_field":
-            where = _joined(where, context["field"])
-        found.append(Refusal(where, _sentence(fault["type"], fault["msg"], context)))
-    return found
+    return [refusal_of(dict(fault)) for fault in error.errors(include_url=False)]
+
+
+def refusal_of(fault: Mapping[str, Any]) -> Refusal:
+    """Say one fault, as pydantic tells it, in the words of the office."""
+    context: dict[str, Any] = fault.get("ctx") or {}
+    where = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "refused_field":
+        where = _joined(where, context["field"])
+    return Refusal(where, _sentence(fault["type"], fault["msg"], context))
 
 
 def _sentence(kind: str, message: str, context: dict[str, Any]) -> str:

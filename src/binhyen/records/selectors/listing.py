@@ -63,7 +63,7 @@ class Row:
 def visible(reach: Reach) -> Q:
     """Select the records an officer may read: of the units read, and those organised with them."""
     joined = RecordOrganiser.objects.filter(reach.filter("unit")).values("record")
-    return reach.filter("unit") | Q(pk__in=joined)
+    return reach.filter("unit") | reach.filter("continued_at") | Q(pk__in=joined)
 
 
 def records_matching(*, reach: Reach, book: Book, asked: Asked) -> QuerySet[Record]:
@@ -78,7 +78,7 @@ def records_matching(*, reach: Reach, book: Book, asked: Asked) -> QuerySet[Reco
         found = found.filter(state=asked.state)
     if asked.unit is not None:
         below = Reach(on=reach.on, grants=(Grant(asked.unit, LEADER),))
-        found = found.filter(below.filter("unit"))
+        found = found.filter(below.filter("unit") | below.filter("continued_at"))
     if not asked.text:
         return found.order_by("-on", "-created_at", "pk")
     key = exact_key(asked.text)

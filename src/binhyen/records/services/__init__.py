@@ -6,6 +6,7 @@ from binhyen.records.services.checking import (
     RecordError,
     StaleRevisionError,
     WrongStateError,
+    check,
 )
 from binhyen.records.services.deciding import confirm, covering, void
 from binhyen.records.services.writing import Written, create, discard, join, write_revision
@@ -17,6 +18,7 @@ __all__ = [
     "StaleRevisionError",
     "Written",
     "WrongStateError",
+    "check",
     "confirm",
     "covering",
     "create",

@@ -89,6 +89,13 @@ def newest(record: UUID) -> tuple[Record, Revision]:
     return head, Revision.objects.get(record=record, number=head.revision)
 
 
+def check(*, book: Book, unit: int, content: Content, today: date) -> Content:
+    """Settle a content and refuse what a write would refuse; nothing is written."""
+    settled: Content = book.settle(content, unit)
+    check_content(book, settled, unit, today)
+    return settled
+
+
 def check_content(book: Book, content: Content, unit_id: int, today: date) -> None:
     """Refuse days to come, a day outside the unit's life, a name that leads nowhere."""
     refusals = content.refused_days(today)

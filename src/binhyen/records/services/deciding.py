@@ -26,10 +26,10 @@ from binhyen.records.services.checking import (
     WrongStateError,
     newest,
     note,
-    placed,
     plain,
     stale,
 )
+from binhyen.records.services.continuing import moves_of, placed_of
 
 LONGEST_REASON = 300
 
@@ -112,7 +112,7 @@ def covering(*, record: UUID) -> list[Coverage]:
     content = book.parse(revision.content)
     if isinstance(content, DeclarationContent):
         return []
-    return ledger.covering(placed=placed(head.unit_id, book.postings(content)))
+    return ledger.covering(placed=placed_of(head, book.postings(content)))
 
 
 def _post(head: Record, content: Content, within: list[str] | None, why: str, hand: Hand) -> None:
@@ -120,12 +120,14 @@ def _post(head: Record, content: Content, within: list[str] | None, why: str, ha
     if isinstance(content, DeclarationContent):
         _declare(head, content, inside, why, hand)
         return
+    standing = placed_of(head, book_of(head.book).postings(content))
     ledger.book(
         record=head.pk,
         revision=head.revision,
         source=head.book,
-        placed=placed(head.unit_id, book_of(head.book).postings(content)),
+        placed=standing,
         within=inside,
+        moves=moves_of(head, standing),
         why=why,
         by=hand.by,
         at=hand.at,

@@ -1,0 +1,72 @@
+"""Where an officer may write, by name; and what a form may offer from the books around."""
+
+from datetime import date
+
+from binhyen.accounts.rules.scope import RECORDER
+from binhyen.accounts.selectors import Reach
+from binhyen.kernel.dates import vn_date
+from binhyen.records.models import Record
+from binhyen.records.selectors.listing import visible
+from binhyen.units.models import Level, Unit, UnitVersion
+from binhyen.units.rules.tree import FOREVER, ONE_DAY
+from binhyen.units.selectors import current_tree
+from binhyen.units.selectors.naming import own_names
+
+MOST_LEAVES = 400
+MOST_SCHEMES = 30
+
+
+def places_to_write(reach: Reach, also: str = "") -> list[tuple[int, str, str]]:
+    """List (id, uid, name) of units the officer may write for, own ones first.
+
+    Own units, their villages and organisations, their ended predecessors; *also* the uid of any
+    other unit asked for by address, if the officer may write there.
+    """
+    roots = [grant.unit for grant in reach.grants if grant.role == RECORDER]
+    tree = current_tree(roots)
+    wanted = dict.fromkeys(roots)
+    lying = UnitVersion.objects.on(reach.on).filter(
+        parent__in=roots, unit__level__in=[Level.AREA, Level.ORGANISATION]
+    )
+    wanted |= dict.fromkeys(
+        lying.order_by("unit__level", "fold_key").values_list("unit_id", flat=True)[:MOST_LEAVES]
+    )
+    for root in roots:
+        wanted |= dict.fromkeys(old for _, old in tree.places[root].predecessors)
+    if also and (asked := Unit.objects.filter(uid=also).values_list("pk", flat=True).first()):
+        wanted = {asked: None, **wanted}
+    reach.load(wanted)
+    allowed = [unit for unit in wanted if reach.may(RECORDER, unit)]
+    return _named(allowed, reach.on)
+
+
+def _named(units: list[int], on: date) -> list[tuple[int, str, str]]:
+    tree = current_tree(units)
+    names = own_names(units, on)
+    uids = dict(Unit.objects.filter(pk__in=units).values_list("pk", "uid"))
+    found = []
+    for unit in units:
+        name, end = names.get(unit, uids[unit]), tree.places[unit].end
+        if end <= on and end != FOREVER:
+            name = f"{name} (đến {vn_date(end - ONE_DAY)})"
+        found.append((unit, uids[unit], name[:1].upper() + name[1:]))
+    return found
+
+
+def running_schemes(reach: Reach, on: date) -> list[tuple[str, str]]:
+    """List the schemes running in reach, for an activity to name; the newest first."""
+    running = Record.objects.of("SCHEME").counting().running(on, on).filter(visible(reach))
+    rows = running.order_by("-on").values_list("pk", "title")[:MOST_SCHEMES]
+    return [(str(key), title) for key, title in rows]
+
+
+def recent_venues(unit_ids: list[int]) -> list[str]:
+    """List the places lately written down, to be picked instead of typed."""
+    rows = (
+        Record.objects.of("ACTIVITY")
+        .filter(unit__in=unit_ids)
+        .exclude(place="")
+        .order_by("-on")
+        .values_list("place", flat=True)[:60]
+    )
+    return list(dict.fromkeys(rows))[:12]

@@ -1,0 +1,1 @@
+"""What the pages of records say in their own words."""

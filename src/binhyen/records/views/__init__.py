@@ -1,0 +1,1 @@
+"""The pages every book has: its list, one record, writing down, deciding."""
