@@ -126,7 +126,7 @@ def plan_on(view: View, start: date | None, end: date) -> Plan:
 
 def _sources_on(view: View, on: date) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     tree = view.tree
-    placed = _placed(tree, on)
+    placed = placed_on(tree, on)
     wanted: list[Source] = []
     unallocated: list[Source] = []
     queue = [view.unit] if not tree.is_leaf(view.unit) else []
@@ -142,7 +142,19 @@ def _sources_on(view: View, on: date) -> tuple[tuple[Source, ...], tuple[Source,
     return tuple(_compressed(tree, wanted)), tuple(unallocated)
 
 
-def _placed(tree: Tree, on: date) -> dict[int, list[tuple[int, bool, bool]]]:
+def placed_under(tree: Tree, unit: int, on: date) -> set[int]:
+    """Every unit above the villages, of any time, whose image on that map is at or below *unit*."""
+    if tree.is_leaf(unit):
+        return set()
+    placed, found, queue = placed_on(tree, on), set[int](), [unit]
+    while queue:
+        here = queue.pop()
+        found.update(source for source, _, _ in placed.get(here, ()))
+        queue += tree.children(here, on)
+    return found
+
+
+def placed_on(tree: Tree, on: date) -> dict[int, list[tuple[int, bool, bool]]]:
     """Every balance source of all times by the place it takes on the map of *on*."""
     key = ("placed", on)
     if key not in tree.memo:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from binhyen.ledger.queries import reading as queries
 from binhyen.ledger.queries.reading import Single
-from binhyen.ledger.rules.buckets import bucket_of, first_day, split
+from binhyen.ledger.rules.buckets import MIDDLE, bucket_of, first_day, split
 from binhyen.ledger.rules.maps import (
     OWN,
     Misplaced,
@@ -17,6 +17,7 @@ from binhyen.ledger.rules.maps import (
     View,
     kin,
     misplaced_on,
+    placed_under,
     plan_on,
     plan_then,
 )
@@ -25,7 +26,7 @@ from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 
-Group = Literal["month", "dims"] | None
+Group = Literal["month", "period", "dims"] | None
 SPANNING = 0  # the month of what is declared over more than a month
 Key = tuple[int, int, int]
 
@@ -60,6 +61,15 @@ class Answer:
 
 def month_of(day: date) -> int:
     return day.year * 100 + day.month
+
+
+def period_of(day: date) -> int:
+    """The month of Decree 09/2019 a day lies in: it runs from the 15th before to the 14th.
+
+    >>> period_of(date(2026, 11, 14)), period_of(date(2026, 12, 15))
+    (202611, 202701)
+    """
+    return month_of(day if day.day < MIDDLE else day.replace(day=1) + timedelta(days=31))
 
 
 class Reader:
@@ -108,13 +118,14 @@ class Reader:
         window = self._buckets(start, end)
         if window is None:
             return
-        group = {"month": "bucket", "dims": "dims", None: None}[self.ask.group]
+        groups = {"month": "bucket", "period": "bucket", "dims": "dims", None: None}
+        group = groups[self.ask.group]
         for found in queries.balance_sums(
             sources, self.ask.indicators, *window, dims=self.ask.dims, group=group
         ):
             extra = found.extra
-            if self.ask.group == "month":
-                extra = month_of(first_day(found.extra))
+            if group == "bucket":
+                extra = self._month(first_day(found.extra))
             self.answer.add((found.row, found.indicator, extra), found.measure)
 
     def _read_spans(self, sources: Sequence[Source], plan: Plan) -> None:
@@ -136,9 +147,12 @@ class Reader:
     def _extra(self, start: date, end: date, dims: int) -> int:
         if self.ask.group == "dims":
             return dims
-        if self.ask.group == "month":
-            return month_of(end) if month_of(start) == month_of(end) else SPANNING
+        if self.ask.group in {"month", "period"}:
+            return self._month(end) if self._month(start) == self._month(end) else SPANNING
         return 0
+
+    def _month(self, day: date) -> int:
+        return period_of(day) if self.ask.group == "period" else month_of(day)
 
     def _read_unallocated(self, plan: Plan) -> None:
         window = self._buckets(self.ask.start, self.ask.end)
@@ -191,20 +205,36 @@ class Reader:
 
     def _read_edges(self) -> None:
         """The odd days that are not a whole bucket."""
-        edges: Iterable[tuple[date, date]]
+        edges: Sequence[tuple[date, date]]
         if self.ask.start is None:
             last = bucket_of(self.ask.end)
             whole = first_day(last + 1) - ONE_DAY == self.ask.end
             edges = () if whole else ((first_day(last), self.ask.end),)
         else:
             edges = split(self.ask.start, self.ask.end).edges
+        units = self._near_units() if edges else None
         for start, end in edges:
             found = queries.line_sums(
-                self.ask.indicators, start, end, dims=self.ask.dims, with_spans=False
+                self.ask.indicators,
+                start,
+                end,
+                units=units,
+                dims=self.ask.dims,
+                with_spans=False,
             )
             for single in self._with_leaves(found):
                 if self.tree.valid(single.unit, single.day):
                     self._place_by_image(self._as_held(single))
+
+    def _near_units(self) -> list[int] | None:
+        """For a commune, the units its lines can be booked at; None: look at everybody's."""
+        unit = self.view.unit
+        if self.tree.level(unit) != COMMUNE:
+            return None
+        on = self.view.on
+        held = {unit} if on is None else placed_under(self.tree, unit, on)
+        leaves = UnitVersion.objects.filter(parent__in=held, unit__level__gt=Level.COMMUNE)
+        return sorted(held | set(leaves.values_list("unit_id", flat=True)))
 
     def _as_held(self, single: Single) -> Single:
         """A leaf's line as its commune's, the way balances hold it; moved leaves come later."""

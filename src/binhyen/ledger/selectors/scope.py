@@ -1,14 +1,16 @@
 """DC03, the units in scope: counted from the tree of units, never typed."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from binhyen.ledger.rules.maps import OWN, View
-from binhyen.units.models import Level, OrganisationKind, UnitVersion
+from django.db.models import Count
+
+from binhyen.ledger.rules.maps import OWN, View, placed_under
+from binhyen.units.models import Level, OrganisationKind, UnitVersion, UnitVersionQuerySet
 from binhyen.units.rules.tree import COMMUNE, Tree
 
-COMMUNES, AREAS = "COMMUNE", "RESIDENTIAL_AREA"
+COMMUNES, AREAS, BODIES = "COMMUNE", "RESIDENTIAL_AREA", "ORGANISATION"
 
 
 def in_scope_counts(
@@ -27,35 +29,82 @@ def in_scope_counts(
             .filter(parent=unit, unit__level=Level.AREA)
             .values_list("unit_id", flat=True)
         )
-    if not kinds or COMMUNES in kinds:
-        for commune, place in list(tree.places.items()):
-            if place.level == COMMUNE and tree.valid(commune, at):
-                _count(counts, view, commune, on)
-    for holder, leaf, number in _leaves(at, kinds, alone=by_child and tree.level(unit) == COMMUNE):
-        located = tree.image(holder, on).unit
-        row = view.row_of(located, on)
-        if row is not None:
-            counts[leaf if leaf in rows else row] += number
+    for commune in _communes(tree, at, kinds):
+        _count(counts, view, commune, on, rows)
+    near = None if tree.level(unit) == Level.NATION else placed_under(tree, unit, on)
+    moved = tree.moved if near is None else {leaf for leaf in tree.moved if _near(view, leaf, on)}
+    areas, bodies = _leaves(at, kinds)
+    one_by_one = {AREAS: areas, BODIES: bodies}
+    for name, leaves in one_by_one.items():
+        for leaf in leaves.filter(unit__in=moved).values_list("unit", flat=True):
+            _count(counts, view, leaf, on, rows)
+        rest = leaves.exclude(unit__in=tree.moved)
+        if near is not None:
+            rest = rest.filter(parent__in=near)
+        if name == AREAS and by_child and tree.level(unit) == COMMUNE:
+            for leaf in rest.values_list("unit", flat=True):
+                counts[leaf if leaf in rows else OWN] += 1
+        else:
+            for parent, number in rest.values_list("parent").annotate(Count("pk")).order_by():
+                _count(counts, view, parent, on, rows, number)
     return {row: counts[row] for row in rows}
 
 
-def _count(counts: Counter[int], view: View, unit: int, on: date) -> None:
-    row = view.row_of(view.tree.image(unit, on).unit, on)
+def units_in_scope(
+    tree: Tree, unit: int, on: date, *, at: date, kinds: Sequence[str]
+) -> list[tuple[int, str]]:
+    """The units themselves, each with its kind, in the order of their keys."""
+    view = View(tree, unit, on, by_child=False)
+    found = [
+        (commune, COMMUNES)
+        for commune in _communes(tree, at, kinds)
+        if view.row_of(tree.image(commune, on).unit, on) is not None
+    ]
+    areas, bodies = _leaves(at, kinds)
+    kind_of = dict(OrganisationKind.objects.values_list("unit", "kind"))
+    near = None if tree.level(unit) == Level.NATION else placed_under(tree, unit, on)
+    for leaves in (areas, bodies):
+        for leaf, parent in leaves.values_list("unit", "parent"):
+            if leaf in tree.moved:
+                inside = _near(view, leaf, on)
+            else:
+                inside = near is None or parent in near
+            if inside:
+                found.append((leaf, kind_of.get(leaf, AREAS)))
+    return sorted(found)
+
+
+def _communes(tree: Tree, at: date, kinds: Sequence[str]) -> list[int]:
+    if kinds and COMMUNES not in kinds:
+        return []
+    return [
+        unit
+        for unit, place in list(tree.places.items())
+        if place.level == COMMUNE and tree.valid(unit, at)
+    ]
+
+
+def _near(view: View, leaf: int, on: date) -> bool:
+    return view.row_of(view.tree.image(leaf, on).unit, on) is not None
+
+
+def _count(
+    counts: Counter[int], view: View, unit: int, on: date, rows: Sequence[int], number: int = 1
+) -> None:
+    located = view.tree.image(unit, on).unit
+    row = located if view.by_child and located in rows else view.row_of(located, on)
     if row is not None:
-        counts[row] += 1
+        counts[row] += number
 
 
-def _leaves(at: date, kinds: Sequence[str], *, alone: bool) -> list[tuple[int, int | None, int]]:
-    """(holder, leaf or None, how many) for villages and organisations valid on *at*."""
-    found: defaultdict[tuple[int, int | None], int] = defaultdict(int)
+def _leaves(at: date, kinds: Sequence[str]) -> tuple[UnitVersionQuerySet, UnitVersionQuerySet]:
+    """Villages and organisations valid on *at*, of the kinds asked for."""
     versions = UnitVersion.objects.on(at)
-    if not kinds or AREAS in kinds:
-        for unit, parent in versions.filter(unit__level=Level.AREA).values_list("unit", "parent"):
-            found[parent, unit if alone else None] += 1
+    areas = versions.filter(unit__level=Level.AREA)
+    if kinds and AREAS not in kinds:
+        areas = areas.none()
     wanted = OrganisationKind.objects.exclude(kind=OrganisationKind.Kind.RELIGIOUS)
     if kinds:
         wanted = wanted.filter(kind__in=kinds)
     bodies = versions.filter(unit__level=Level.ORGANISATION, unit__in=wanted.values("unit"))
-    for parent in bodies.values_list("parent", flat=True):
-        found[parent, None] += 1
-    return [(holder, leaf, number) for (holder, leaf), number in found.items()]
+    return areas, bodies
