@@ -56,14 +56,14 @@ def _areas(query: Query, on: date | None) -> list[int]:
 
 def answer(tree: Tree, query: Query, facts: Facts, group: Group = None) -> Answer:
     on = map_date(query, facts)
-    filters = _filters(query, facts)
+    filters = filters_of(query, facts)
     dims = tuple(sets_matching(facts.id, filters)) if filters else None
     view = View(tree, query.unit, on, query.by == "child")
     start = query.start if facts.kind == "FLOW" else None
     return Reader(Ask((facts.id,), start, query.end, view, dims, group)).read()
 
 
-def _filters(query: Query, facts: Facts) -> Dims:
+def filters_of(query: Query, facts: Facts) -> Dims:
     filters = query.filters
     for name, _ in filters:
         if name not in facts.dimensions:
