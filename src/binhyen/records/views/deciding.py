@@ -30,7 +30,7 @@ def confirmation(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     """Confirm; where a declaration would hold the record, ask first whether it does."""
     book = book_of(code)
     record = record_or_404(request, book, pk)
-    if not policies.may_decide(request.reach, record.unit_id):
+    if not policies.may_decide(request.reach, record.kept_at):
         raise PermissionDenied
     covering = services.covering(record=pk)
     answered = "answer" in request.POST
@@ -47,7 +47,7 @@ def voiding(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     """Void with a reason, having said what the figures lose."""
     book = book_of(code)
     record = record_or_404(request, book, pk)
-    if not policies.may_decide(request.reach, record.unit_id):
+    if not policies.may_decide(request.reach, record.kept_at):
         raise PermissionDenied
     form = VoidingForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _void(request, record, form):
@@ -65,7 +65,7 @@ def discarding(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     """Throw away a draft that never counted."""
     book = book_of(code)
     record = record_or_404(request, book, pk)
-    if not policies.may_write(request.reach, record.unit_id):
+    if not policies.may_write(request.reach, record.kept_at):
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "records/discarding.html", _asking(book, record, _("Bỏ nháp")))

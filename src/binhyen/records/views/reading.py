@@ -92,7 +92,7 @@ def record_page(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
         "may_discard": policies.may_discard(request.reach, record),
         "joinable": _joinable(request, whole),
         "own": own,
-        "acting": request.reach.acting_for(record.unit_id),
+        "acting": request.reach.acting_for(record.kept_at),
         "links": {name: address(book, name, record) for name in ACTIONS},
     }
     return render(request, "records/record.html", context)

@@ -24,6 +24,7 @@ from binhyen.records.rules.content import Content, ContentError
 from binhyen.records.selectors.choices import choices_for
 from binhyen.records.selectors.history import revision_of
 from binhyen.records.selectors.places import places_to_write, recent_venues
+from binhyen.units.selectors.naming import own_name
 
 
 @signed_in
@@ -93,9 +94,10 @@ def _form(request: SignedInRequest, book: Book, record: Record | None = None) ->
 
 
 def _places(request: SignedInRequest, record: Record | None) -> Sequence[Place]:
-    also = record.unit.uid if record else request.GET.get("unit", request.POST.get("unit", ""))
-    places = [Place(*place) for place in places_to_write(request.reach, also)]
-    return [place for place in places if place.id == record.unit_id] if record else places
+    if record is not None:
+        return [Place(record.unit_id, record.unit.uid, own_name(record.unit_id, record.on))]
+    also = request.GET.get("unit", request.POST.get("unit", ""))
+    return [Place(*place) for place in places_to_write(request.reach, also)]
 
 
 def _walk(request: SignedInRequest, book: Book, form: StepForm) -> HttpResponse | None:
