@@ -30,14 +30,14 @@ def in_scope_counts(
             .values_list("unit_id", flat=True)
         )
     for commune in _communes(tree, at, kinds):
-        _count(counts, view, commune, on, rows)
+        _count(counts, view, commune, rows)
     near = None if tree.level(unit) == Level.NATION else placed_under(tree, unit, on)
     moved = tree.moved if near is None else {leaf for leaf in tree.moved if _near(view, leaf, on)}
     areas, bodies = _leaves(at, kinds)
     one_by_one = {AREAS: areas, BODIES: bodies}
     for name, leaves in one_by_one.items():
         for leaf in leaves.filter(unit__in=moved).values_list("unit", flat=True):
-            _count(counts, view, leaf, on, rows)
+            _count(counts, view, leaf, rows)
         rest = leaves.exclude(unit__in=tree.moved)
         if near is not None:
             rest = rest.filter(parent__in=near)
@@ -46,7 +46,7 @@ def in_scope_counts(
                 counts[leaf if leaf in rows else OWN] += 1
         else:
             for parent, number in rest.values_list("parent").annotate(Count("pk")).order_by():
-                _count(counts, view, parent, on, rows, number)
+                _count(counts, view, parent, rows, number)
     return {row: counts[row] for row in rows}
 
 
@@ -65,11 +65,8 @@ def units_in_scope(
     near = None if tree.level(unit) == Level.NATION else placed_under(tree, unit, on)
     for leaves in (areas, bodies):
         for leaf, parent in leaves.values_list("unit", "parent"):
-            if leaf in tree.moved:
-                inside = _near(view, leaf, on)
-            else:
-                inside = near is None or parent in near
-            if inside:
+            stayed = leaf not in tree.moved
+            if (near is None or parent in near) if stayed else _near(view, leaf, on):
                 found.append((leaf, kind_of.get(leaf, AREAS)))
     return sorted(found)
 
@@ -89,10 +86,11 @@ def _near(view: View, leaf: int, on: date) -> bool:
 
 
 def _count(
-    counts: Counter[int], view: View, unit: int, on: date, rows: Sequence[int], number: int = 1
+    counts: Counter[int], view: View, unit: int, rows: Sequence[int], number: int = 1
 ) -> None:
-    located = view.tree.image(unit, on).unit
-    row = located if view.by_child and located in rows else view.row_of(located, on)
+    assert view.on is not None  # noqa: S101 -- units in scope are read on one map
+    located = view.tree.image(unit, view.on).unit
+    row = located if view.by_child and located in rows else view.row_of(located, view.on)
     if row is not None:
         counts[row] += number
 
