@@ -1,0 +1,277 @@
+"""Every indicator of a unit at once: a handful of queries, whatever the catalogue holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from binhyen.ledger.models import DimensionSet
+from binhyen.ledger.queries.reading import line_sums
+from binhyen.ledger.rules.expressions import rate, terms
+from binhyen.ledger.rules.hedges import Hedge
+from binhyen.ledger.rules.maps import OWN, View
+from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.ledger.rules.postings import Dims, parsed
+from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators
+from binhyen.ledger.selectors.kinds import DISTINCT_OF
+from binhyen.ledger.selectors.questions import Figure, from_measure
+from binhyen.ledger.selectors.reading import Answer, Ask, Group, Reader
+from binhyen.ledger.selectors.scope import in_scope_counts
+from binhyen.units.rules.tree import Tree
+from binhyen.units.selectors import current_tree
+
+
+class Span(NamedTuple):
+    """A window and the map it is read on; no map: each line on its own day."""
+
+    start: date
+    end: date
+    on: date | None = None
+
+
+@dataclass(slots=True)
+class Sums:
+    """What every figure of one row is made of. The sums of several units add up to one."""
+
+    plain: dict[int, Measure] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    sets: dict[tuple[int, Dims], Measure] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    scope: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    unallocated: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    cut: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    has_stock: bool = True
+
+    def __add__(self, other: "Sums") -> "Sums":
+        both = Sums(has_stock=self.has_stock and other.has_stock)
+        for one in (self, other):
+            for key, measure in one.plain.items():
+                both.plain[key] = both.plain[key] + measure
+            for pair, measure in one.sets.items():
+                both.sets[pair] = both.sets[pair] + measure
+            for kind, count in one.scope.items():
+                both.scope[kind] += count
+            for key, amount in one.unallocated.items():
+                both.unallocated[key] += amount
+            for key, count in one.cut.items():
+                both.cut[key] += count
+        return both
+
+
+def sheet(unit: int, span: Span) -> dict[str, Figure]:
+    """Every indicator of the catalogue at one unit, by code."""
+    return figures_from(sums_of(unit, span)[unit], unit, span)
+
+
+def sums_of(unit: int, span: Span, *, by_child: bool = False) -> dict[int, Sums]:
+    """The sums of a unit, or of its children and its own row; DC03 without its villages' rows.
+
+    A unit that ended in the window has no STOCK on its last day: ``has_stock`` says so.
+    """
+    tree = current_tree(leaves=[unit])
+    rows: dict[int, Sums] = defaultdict(Sums)
+    rows[OWN if by_child else unit] = Sums()
+    at = span.on or span.end
+    stands = tree.valid(unit, at)
+    flow_view = View(tree, unit, span.on, by_child)
+    readings: list[tuple[list[int], Group, date | None, View]] = [
+        (_flows(), None, span.start, flow_view),
+        (_split_flows(), "dims", span.start, flow_view),
+    ]
+    if stands:
+        view = View(tree, unit, at, by_child)
+        readings += [(_stocks(), None, None, view), (_split_stocks(), "dims", None, view)]
+    for keys, group, start, view in readings:
+        answer = Reader(Ask(tuple(keys), start, span.end, view, group=group)).read()
+        _take(rows, answer, group)
+    for sums in rows.values():
+        sums.has_stock = stands
+    if stands:
+        _count_scope(rows, tree, unit, span, by_child=by_child)
+    return dict(rows)
+
+
+def figures_from(sums: Sums, unit: int, span: Span) -> dict[str, Figure]:
+    """Turn the sums of a row into its figures, by code."""
+    found = {code: _figure(facts, sums, unit, span) for code, facts in indicators().items()}
+    for code in DISTINCT_OF:
+        found[code] = _with_declared_kinds(found[code], indicator(code), unit, span)
+    return found
+
+
+def values_held(sums: Sums, code: str) -> set[str]:
+    """The values a DISTINCT indicator counts: those whose balance is above zero."""
+    return {value for value, amount in _by_value(sums, code).items() if amount > 0}
+
+
+# --- what is read
+
+
+def _flows() -> list[int]:
+    return [facts.id for facts in indicators().values() if facts.kind == "FLOW"]
+
+
+def _stocks() -> list[int]:
+    return [
+        facts.id
+        for facts in indicators().values()
+        if facts.kind == "STOCK" and not facts.is_computed
+    ]
+
+
+def _split_flows() -> list[int]:
+    return [indicator(code).id for code in _filtered() if indicator(code).kind == "FLOW"]
+
+
+def _split_stocks() -> list[int]:
+    found = {code for code in _filtered() if indicator(code).kind == "STOCK"}
+    found |= {of for of, _ in DISTINCT_OF.values()}
+    found |= {code for code, facts in indicators().items() if facts.kind == "STATUS"}
+    return sorted(indicator(code).id for code in found if not indicator(code).is_computed)
+
+
+def _filtered() -> list[str]:
+    """Indicators a rate asks for by one of their dimensions."""
+    return sorted({code for code, filters in _terms_of_rates() if filters})
+
+
+def _terms_of_rates() -> Iterator[tuple[str, Dims]]:
+    for facts in indicators().values():
+        if facts.kind == "RATE":
+            yield from terms(facts.numerator)
+            yield from terms(facts.denominator)
+
+
+def _take(rows: dict[int, Sums], answer: Answer, group: Group) -> None:
+    if group == "dims":
+        texts = _texts(key for _, _, key in answer.sums)
+        for (row, key, dims), measure in answer.sums.items():
+            pair = (key, texts[dims])
+            rows[row].sets[pair] = rows[row].sets[pair] + measure
+        return
+    for (row, key, _), measure in answer.sums.items():
+        rows[row].plain[key] = measure
+    for (row, key), amount in answer.unallocated.items():
+        rows[row].unallocated[key] = amount
+    for (row, key), count in answer.cut.items():
+        rows[row].cut[key] = count
+
+
+def _texts(keys: Iterable[int]) -> dict[int, Dims]:
+    rows = DimensionSet.objects.filter(pk__in=set(keys)).values_list("pk", "canonical")
+    return {key: parsed(text) for key, text in rows}
+
+
+def _count_scope(
+    rows: dict[int, Sums], tree: Tree, unit: int, span: Span, *, by_child: bool
+) -> None:
+    """DC03 whole, and each of its kinds that a rate divides by."""
+    kinds = {"", *(dict(filters)["kind"] for code, filters in _terms_of_rates()
+                   if code == "DC03" and filters)}  # fmt: skip
+    on = span.on or span.end
+    for kind in sorted(kinds):
+        wanted = [kind] if kind else []
+        counts = in_scope_counts(tree, unit, on, at=span.end, by_child=by_child, kinds=wanted)
+        for row, count in counts.items():
+            rows[row].scope[kind] = count
+
+
+# --- what it makes
+
+
+def _figure(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
+    if facts.kind == "RATE":
+        return _rate(facts, sums, unit, span)
+    if facts.is_computed:
+        known = sums.scope.get("")
+        state = "NUMBER" if known is not None else "BLANK"
+        return Figure(unit, span.start, span.end, known, state=state)
+    if facts.kind == "DISTINCT":
+        return _distinct(facts, sums, unit, span)
+    figure = from_measure(_sum(facts, (), sums, span), unit, span.start, span.end)
+    return replace(
+        figure,
+        unallocated=sums.unallocated.get(facts.id, 0),
+        cut_declarations=sums.cut.get(facts.id, 0),
+    )
+
+
+def _sum(facts: Facts, filters: Dims, sums: Sums, span: Span) -> Measure:
+    """One term: an indicator with filters; a STATUS is read for the year of the last day."""
+    if facts.is_computed:
+        return Measure(amount=sums.scope.get(dict(filters).get("kind", ""), 0))
+    if facts.kind == "STATUS" and "year" not in dict(filters):
+        filters = (*filters, ("year", str(span.end.year)))
+    if not filters:
+        return sums.plain.get(facts.id, ZERO)
+    found = ZERO
+    for (key, dims), measure in sums.sets.items():
+        if key == facts.id and set(filters) <= set(dims):
+            found = found + measure
+    return found
+
+
+def _rate(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
+    parts = []
+    for expression in (facts.numerator, facts.denominator):
+        found = [_sum(indicator(code), filters, sums, span) for code, filters in terms(expression)]
+        parts.append(found)
+    numerator, denominator = (sum(measure.amount for measure in part) for part in parts)
+    value = rate(numerator, denominator)
+    measures = [measure for part in parts for measure in part]
+    hedged = any(measure.hedge is not Hedge.EXACT for measure in measures)
+    return Figure(
+        unit,
+        span.start,
+        span.end,
+        value,
+        hedge=Hedge.ABOUT if hedged and value is not None else Hedge.EXACT,
+        state="NUMBER" if value is not None else "BLANK",
+        numerator=numerator,
+        denominator=denominator,
+        lines_count=sum(measure.n for measure in measures),
+    )
+
+
+def _by_value(sums: Sums, code: str) -> dict[str, int]:
+    of, name = DISTINCT_OF[code]
+    key, found = indicator(of).id, defaultdict[str, int](int)
+    for (one, dims), measure in sums.sets.items():
+        if one == key and (value := dict(dims).get(name)) is not None:
+            found[value] += measure.amount
+    return found
+
+
+def _distinct(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
+    of, _name = DISTINCT_OF[facts.code]
+    whole = sums.plain.get(indicator(of).id, ZERO)
+    held = {value: n for value, n in _by_value(sums, facts.code).items() if n > 0}
+    figure = from_measure(whole, unit, span.start, span.end)
+    return Figure(
+        unit,
+        span.start,
+        span.end,
+        len(held) if figure.amount is not None else None,
+        state=figure.state,
+        lines_count=figure.lines_count,
+        unmatched=max(0, whole.amount - sum(held.values())),
+    )
+
+
+def _with_declared_kinds(figure: Figure, facts: Facts, unit: int, span: Span) -> Figure:
+    """A declared count of kinds shows at its own unit, over what records show."""
+    declared = ZERO
+    for single in line_sums((facts.id,), None, span.end, units=(unit,)):
+        declared = declared + single.measure
+    counted = figure.amount if isinstance(figure.amount, int) else 0
+    if declared.amount <= counted:
+        return figure
+    return replace(
+        figure,
+        amount=declared.amount,
+        hedge=declared.hedge,
+        state="NUMBER",
+        declared=True,
+        declared_amount=declared.amount - counted,
+        hedged_amount=declared.hedged,
+        lines_count=figure.lines_count + declared.n,
+    )
