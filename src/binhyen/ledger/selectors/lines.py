@@ -88,14 +88,21 @@ class Part:
     end: date
     filters: Dims
     booked_here: bool = False
+    declared: bool | None = None
 
 
 def figure_lines(
-    query: Query, *, own: bool = False, after: str = "", limit: int = PAGE
+    query: Query,
+    *,
+    own: bool = False,
+    declared: bool | None = None,
+    after: str = "",
+    limit: int = PAGE,
 ) -> LinePage:
     """List the lines that make the figure of ``by="unit"``, oldest first.
 
-    *own* keeps to the row ``own`` of ``by="child"``. Reversed lines and their reversals are not
+    *own* keeps to the row ``own`` of ``by="child"``, *declared* to what is declared or to what
+    has a record. Reversed lines and their reversals are not
     listed: what stands sums to the figure. For a rate they are the lines of both its parts.
     """
     facts = indicator(query.indicator)
@@ -105,15 +112,21 @@ def figure_lines(
     if facts.is_computed:
         return _scope_page(tree, query, last, limit)
     found: list[tuple[Cursor, FigureLine]] = []
-    for number, part in enumerate(_parts(tree, query, facts, own=own)):
+    for number, each in enumerate(_parts(tree, query, facts, own=own)):
         if number < last.part:
             continue
+        part = replace(each, declared=declared)
         since = last if number == last.part else Cursor(number, date.min, 0)
         for line in _lines(part, since, limit + 1):
             found.append((Cursor(number, line.day, line.pk), _said(part, line)))
             if len(found) > limit:
                 return LinePage([one for _, one in found[:limit]], str(found[limit - 1][0]))
     return LinePage([one for _, one in found], None)
+
+
+def before_day(day: date) -> str:
+    """What to ask as *after* for the lines of *day* and later."""
+    return str(Cursor(0, day, 0))
 
 
 def _cursor(text: str) -> Cursor:
@@ -184,6 +197,8 @@ def _candidates(part: Part) -> QuerySet[Line]:
     if part.start is not None:
         whole = Q(span_from=None) | Q(span_from__gte=part.start)
         lines = lines.filter(whole, day__gte=part.start)
+    if part.declared is not None:
+        lines = lines.filter(declared=part.declared)
     if part.filters:
         lines = lines.filter(dims__in=list(sets_matching(part.facts.id, part.filters)))
     units = Q(unit=part.view.unit) if part.booked_here else _units(part)
