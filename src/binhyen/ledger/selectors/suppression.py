@@ -32,12 +32,12 @@ def suppressed(rows: Sequence[Figure], query: Query, itself: Itself) -> list[Fig
     whole = None if itself(query.unit) else _total(query)
     total_is_shown = whole is None or not _is_hidden(whole, query)
     if query.by == "unit":
-        return [row if total_is_shown else _masked(row) for row in rows]
+        return [row if total_is_shown else masked(row) for row in rows]
     if not total_is_shown:
-        return [row if row.amount is None else _masked(row) for row in rows]
+        return [row if row.amount is None else masked(row) for row in rows]
     exact = {at for at, row in enumerate(rows) if query.by == "child" and itself(row.unit)}
-    places = hidden([_weight(row) for row in rows], total_is_shown=True, exact=exact)
-    return [_masked(row) if at in places else row for at, row in enumerate(rows)]
+    places = hidden([weight(row) for row in rows], total_is_shown=True, exact=exact)
+    return [masked(row) if at in places else row for at, row in enumerate(rows)]
 
 
 def _total(query: Query) -> Figure:
@@ -46,20 +46,20 @@ def _total(query: Query) -> Figure:
 
 def _is_hidden(whole: Figure, query: Query) -> bool:
     """Whether a unit's total is hidden among those of its neighbours."""
-    if hidden([_weight(whole)], total_is_shown=False):
+    if hidden([weight(whole)], total_is_shown=False):
         return True
-    parent = _parent(query)
+    parent = parent_of(query)
     if parent is None or not whole.amount:
         return False
     try:
         rows = figures(replace(query, unit=parent, by="child"))
     except NotOnMapError:
         return False
-    places = hidden([_weight(row) for row in rows], total_is_shown=True)
+    places = hidden([weight(row) for row in rows], total_is_shown=True)
     return any(rows[at].unit == query.unit and not rows[at].own for at in places)
 
 
-def _parent(query: Query) -> int | None:
+def parent_of(query: Query) -> int | None:
     tree = current_tree(leaves=[query.unit])
     on = map_date(query, indicator(query.indicator))
     spans = tree.places[query.unit].spans
@@ -69,7 +69,7 @@ def _parent(query: Query) -> int | None:
     return held[-1] if held else None
 
 
-def _weight(row: Figure) -> int | None:
+def weight(row: Figure) -> int | None:
     """The count a cell could betray: of a rate, the smaller of its parts."""
     if row.numerator is not None and row.denominator is not None:
         parts = [n for n in (row.numerator, row.denominator) if n]
@@ -77,7 +77,7 @@ def _weight(row: Figure) -> int | None:
     return None if row.amount is None else int(row.amount)
 
 
-def _masked(row: Figure) -> Figure:
+def masked(row: Figure) -> Figure:
     return replace(
         row,
         amount=None,
