@@ -1,6 +1,7 @@
 """The three steps of writing an activity down: what and where, how many, check and save."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,6 +17,7 @@ from binhyen.activities.rules.kinds import (
     ActivityKind,
     ItemClass,
 )
+from binhyen.kernel.dates import vn_day_month
 from binhyen.records.http.fields import (
     AmountField,
     DayField,
@@ -25,7 +27,8 @@ from binhyen.records.http.fields import (
 )
 from binhyen.records.http.forms import Page, Rows, StepForm, counted, filled, plain_of
 
-OTHER = "OTHER"
+OTHER, TODAY, YESTERDAY = "OTHER", "TODAY", "YESTERDAY"
+ONE_DAY = timedelta(days=1)
 COMMON = (
     ActivityKind.SESSION,
     ActivityKind.PATROL,
@@ -87,7 +90,10 @@ class ActivityForm(StepForm):
         [(str(kind), ACTIVITY_LABELS[kind]) for kind in SELDOM],
         empty=_("Chọn việc"),
     )
-    on = DayField(label=_("Ngày làm"))
+    when = forms.ChoiceField(label=_("Ngày làm"), required=False, widget=forms.RadioSelect)
+    on = DayField(
+        label=_("Ngày khác là"), required=False, help_text=_("Ví dụ 14/11/2026 hoặc 14112026.")
+    )
     venue = forms.CharField(
         label=_("Nơi làm"),
         max_length=300,
@@ -129,11 +135,30 @@ class ActivityForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_days()
         kind = self.chosen_kind
         for name in DIMENSIONS.get(kind, {}):
             listed = self.fields[name]
             if isinstance(listed, forms.ChoiceField):
                 listed.choices = [("", _("Chưa rõ")), *values(name, kind)]
+
+    def _offer_days(self) -> None:
+        """Offer today and yesterday with their dates; any other day is typed."""
+        today: date = self.initial["today"]
+        offered = self.fields["when"]
+        if isinstance(offered, forms.ChoiceField):
+            offered.choices = [
+                (TODAY, f"{_('Hôm nay')}, {vn_day_month(today)}"),
+                (YESTERDAY, f"{_('Hôm qua')}, {vn_day_month(today - ONE_DAY)}"),
+                (OTHER, _("Ngày khác")),
+            ]
+        offered.initial = TODAY
+
+    def _day(self) -> date | None:
+        today: date = self.initial["today"]
+        days = {TODAY: today, YESTERDAY: today - ONE_DAY}
+        typed: date | None = self.cleaned_data.get("on")
+        return typed or days.get(self.cleaned_data.get("when") or OTHER)
 
     @property
     def chosen_kind(self) -> ActivityKind:
@@ -148,11 +173,17 @@ class ActivityForm(StepForm):
         said = super().clean() or self.cleaned_data
         if said.get("kind") == OTHER and not said.get("other_kind"):
             self.add_error("other_kind", _("Chọn việc đã làm."))
+        if (
+            said.get("when", OTHER) in {OTHER, ""}
+            and not said.get("on")
+            and "on" not in self.errors
+        ):
+            self.add_error("on", _("Nhập ngày làm, ví dụ 14/11/2026."))
         return said
 
     def pages(self) -> Sequence[Page]:
         kind = self.chosen_kind
-        first = ("kind", "other_kind", "on", "unit", "venue", "title")
+        first = ("kind", "other_kind", "when", "on", "unit", "venue", "title")
         attended = ("participants", "hedge") if kind in ATTENDED else ()
         items = ("items",) if kind is ActivityKind.HANDOVER else ()
         second = (*attended, "sessions", *items, *DIMENSIONS.get(kind, {}), *self.seldom)
@@ -169,7 +200,7 @@ class ActivityForm(StepForm):
             {
                 "kind": str(kind),
                 "title": typed.get("title", ""),
-                "on": typed.get("on"),
+                "on": self._day(),
                 "venue": typed.get("venue"),
                 "sessions": typed.get("sessions"),
                 "participants": people,
@@ -189,6 +220,7 @@ class ActivityForm(StepForm):
         people = content.participants
         return plain | {
             "kind": str(kind) if kind in COMMON else OTHER,
+            "when": OTHER,
             "other_kind": "" if kind in COMMON else str(kind),
             "participants": people.amount if people else None,
             "hedge": str(people.hedge) if people else "EXACT",

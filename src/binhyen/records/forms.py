@@ -15,7 +15,7 @@ from binhyen.records.rules.declaration import DeclarationContent
 from binhyen.records.rules.windows import windows_up_to
 
 STATES = [
-    ("", _("Mọi trạng thái")),
+    ("", _("Tất cả")),
     ("DRAFT", _("Chờ xác nhận")),
     ("CONFIRMED", _("Đã xác nhận")),
     ("VOIDED", _("Đã hủy")),
@@ -41,7 +41,7 @@ class ListForm(forms.Form):
         offered = {
             "period": [*everything, *periods],
             "kind": [("", _("Tất cả")), *book.kinds.items()],
-            "unit": [("", _("Mọi đơn vị")), *units],
+            "unit": [("", _("Tất cả")), *units],
         }
         if asked and asked not in dict(periods):
             offered["period"].append((asked, asked))

@@ -1,12 +1,14 @@
 """Fields that read numbers and choices the way Vietnam writes them; nothing is checked twice."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from binhyen.kernel.dates import vn_date
 
 THOUSANDS = re.compile(r"^\d{1,3}(?:[. ]\d{3})+$")
 WHOLE = re.compile(r"^-?\d+$")
@@ -63,26 +65,26 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(message) from error
 
 
-class DayInput(forms.DateInput):
-    """The day a browser can pick; typed days come as 14/11/2026 or 2026-11-14."""
+class DayInput(forms.TextInput):
+    """A day typed as 14/11/2026: a browser's own picker would show it in its own country's way."""
 
-    input_type = "date"
+    def __init__(self) -> None:
+        super().__init__(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "day"})
 
     def format_value(self, value: Any) -> str | None:
-        if isinstance(value, date | datetime):
-            return f"{value:%Y-%m-%d}"
-        return str(value) if value else None
+        return vn_date(value) if isinstance(value, date) else (str(value) if value else None)
 
 
 class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", DayInput())
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"])
+        kwargs.setdefault("input_formats", DAYS_TYPED)
         message = _("Nhập ngày có thật, ví dụ 14/11/2026.")
         kwargs.setdefault("error_messages", {"invalid": message})
         super().__init__(**kwargs)
 
 
+DAYS_TYPED = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
 HEDGES = [
     ("EXACT", _("Đếm đúng")),
     ("ABOUT", _("Khoảng")),

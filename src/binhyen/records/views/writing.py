@@ -74,7 +74,7 @@ def _form(request: SignedInRequest, book: Book, record: Record | None = None) ->
     places = _places(request, record)
     if not places:
         raise Http404
-    initial: dict[str, Any] = {"id": uuid4(), "unit": places[0].uid, "on": request.day}
+    initial: dict[str, Any] = {"id": uuid4(), "unit": places[0].uid}
     if record is not None:
         content = book.parse(revision_of(record).content)
         joined = RecordOrganiser.objects.filter(record=record).values_list("unit__uid", flat=True)
@@ -86,7 +86,7 @@ def _form(request: SignedInRequest, book: Book, record: Record | None = None) ->
         }
     form: RecordForm = book.form(
         request.POST if request.method == "POST" else None,
-        initial=initial,
+        initial=initial | {"today": request.day},
         places=places,
         choices=choices_for(book, request.reach, places),
     )
