@@ -23,6 +23,10 @@ START_SECONDS = 30
 STOP_SECONDS = 20
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=120",
          "shared_buffers=256MB", "jit=off", "log_min_messages=fatal")  # fmt: skip
+# Waits for the disk as a real server does: for measures of writing.
+DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=120",
+           "shared_buffers=3GB", "effective_cache_size=8GB", "max_wal_size=16GB",
+           "checkpoint_timeout=30min", "jit=off", "log_min_messages=fatal")  # fmt: skip
 
 
 def binary(name: str) -> str | None:
@@ -34,9 +38,16 @@ def binary(name: str) -> str | None:
 
 
 @contextmanager
-def throwaway_postgres() -> Iterator[str]:
-    """Start a server, give its URL, and stop it by its own process id, whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix="binhyen-pg-"))
+def throwaway_postgres(
+    settings: tuple[str, ...] = QUICK, kept_in: Path | None = None
+) -> Iterator[str]:
+    """Start a server, give its URL, and stop it by its own process id, whatever happens.
+
+    *kept_in*: a folder that outlives the server; one that holds a database is opened again.
+    """
+    folder = kept_in or Path(tempfile.mkdtemp(prefix="binhyen-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    is_new = not (folder / "data").exists()
     # PostgreSQL refuses to run as root; as root we hand it to the user Debian made for it.
     person: dict[str, Any] = {}
     if os.geteuid() == 0:
@@ -45,15 +56,18 @@ def throwaway_postgres() -> Iterator[str]:
     port = _free_port()
     server = None
     try:
-        _initialise(folder, person)
-        server = _start(folder, port, person)
+        if is_new:
+            _initialise(folder, person)
+        server = _start(folder, port, person, settings)
         _wait(server, folder, port)
-        _command("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", ROLE, "binhyen")
+        if is_new:
+            _command("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", ROLE, "binhyen")
         yield f"postgresql://{ROLE}@127.0.0.1:{port}/binhyen"
     finally:
         if server is not None:
             _stop(server)
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept_in is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _free_port() -> int:
@@ -76,13 +90,15 @@ def _initialise(folder: Path, person: dict[str, Any]) -> None:
     )  # fmt: skip
 
 
-def _start(folder: Path, port: int, person: dict[str, Any]) -> "subprocess.Popen[bytes]":
-    settings = [part for setting in QUICK for part in ("-c", setting)]
+def _start(
+    folder: Path, port: int, person: dict[str, Any], settings: tuple[str, ...]
+) -> "subprocess.Popen[bytes]":
+    arguments = [part for setting in settings for part in ("-c", setting)]
     program = binary("postgres") or "postgres"
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
             [program, "-D", str(folder / "data"), "-k", str(folder), "-h", "127.0.0.1",
-             "-p", str(port), *settings],
+             "-p", str(port), *arguments],
             cwd=folder, stdout=log, stderr=log, **person,
         )  # fmt: skip
 
