@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.db.backends.base.operations import BaseDatabaseOperations
+from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.builders.flushing import flushing_past_the_triggers
+from tests.builders.site import Site
+from tests.builders.visitor import chromium
 
 IMPORTED_AT = datetime(2026, 1, 2, 1, 0, tzinfo=UTC)
 
@@ -47,3 +50,25 @@ def _forget_what_was_rolled_back() -> Iterator[None]:
     from binhyen.ledger.selectors.catalogue import forget_sets  # noqa: PLC0415
 
     forget_sets()
+
+
+@pytest.fixture(scope="session")
+def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with country and demonstration that nobody serves: copy it with ``twin``."""
+    return Site.set_up(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture(scope="session")
+def site(prepared_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served site that the journeys share; its ledger is whole when they are over."""
+    served = prepared_site.twin(tmp_path_factory.mktemp("served"))
+    served.start()
+    yield served
+    served.stop()
+    served.run("ledger", "check")
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser

@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection, transaction
 from binhyen.audit.models import AuditEntry
 from binhyen.audit.services import record
 from tests.builders.accounts import MORNING
+from tests.builders.flushing import triggers_lifted
 
 
 def make_entry() -> AuditEntry:
@@ -72,3 +73,11 @@ class TestAppendOnly:
         ):
             cursor.execute(statement)
         assert AuditEntry.objects.filter(action="record.confirmed").count() == 1
+
+    def test_lets_only_the_flush_between_tests_pass(self) -> None:
+        entry = make_entry()
+        with triggers_lifted(connection), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM audit_auditentry WHERE id = %s", [entry.pk])
+        assert not AuditEntry.objects.filter(pk=entry.pk).exists()
+
+        self.test_refuses_a_deletion()

@@ -12,8 +12,8 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 
 @contextmanager
-def append_only_lifted(connection: Any) -> Iterator[None]:
-    """Run the block without the triggers named …_append_only…."""
+def triggers_lifted(connection: Any) -> Iterator[None]:
+    """Run the block without any of our triggers."""
     with connection.cursor() as cursor:
         restore = _lift_sqlite(cursor) if connection.vendor == "sqlite" else _lift(cursor)
         yield
@@ -22,10 +22,7 @@ def append_only_lifted(connection: Any) -> Iterator[None]:
 
 
 def _lift_sqlite(cursor: Any) -> list[str]:
-    cursor.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        " AND name LIKE '%\\_append\\_only\\_%' ESCAPE '\\'"
-    )
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     found = cursor.fetchall()
     for name, _sql in found:
         cursor.execute(f"DROP TRIGGER {name}")
@@ -33,10 +30,7 @@ def _lift_sqlite(cursor: Any) -> list[str]:
 
 
 def _lift(cursor: Any) -> list[str]:
-    cursor.execute(
-        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
-        " WHERE NOT tgisinternal AND tgname LIKE '%\\_append\\_only'"
-    )
+    cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
     found = cursor.fetchall()
     for name, table in found:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
@@ -50,7 +44,7 @@ def flushing_past_the_triggers() -> Callable[[BaseDatabaseOperations, list[str]]
         connection = self.connection
         with (
             transaction.atomic(using=connection.alias),
-            append_only_lifted(connection),
+            triggers_lifted(connection),
             connection.cursor() as cursor,
         ):
             for sql in sql_list:

@@ -26,7 +26,7 @@ class TestSplitText:
 
 class TestRowsOf:
     def test_knows_columns_by_their_heads_in_any_order(self) -> None:
-        cells = [
+        cells: list[list[object]] = [
             [],
             ["Vai trò", "ĐƠN VỊ", "ten dang nhap", "Tên hiển thị"],
             ["ghi sổ", "xã Hải Long", "Hoa.HL", "Cán bộ  xã"],
