@@ -90,7 +90,7 @@ class ActivityForm(StepForm):
         [(str(kind), ACTIVITY_LABELS[kind]) for kind in SELDOM],
         empty=_("Chọn việc"),
     )
-    when = forms.ChoiceField(label=_("Ngày làm"), required=False, widget=forms.RadioSelect)
+    when = forms.ChoiceField(label=_("Ngày làm"), widget=forms.RadioSelect)
     on = DayField(
         label=_("Ngày khác là"), required=False, help_text=_("Ví dụ 14/11/2026 hoặc 14112026.")
     )
@@ -110,7 +110,7 @@ class ActivityForm(StepForm):
         help_text=_("Một người dự hai buổi tính là hai lượt. Chưa đếm thì để trống."),
     )
     hedge = hedge_field(cards=True)
-    sessions = NumberField(label=_("Số lần"), required=False, initial="1")
+    sessions = NumberField(label=_("Số lần"), initial="1")
     topic = choice_field(_("Chủ đề"), values("topic"))
     form = choice_field(_("Hình thức"), values("form"))
     place = choice_field(_("Tổ chức ở"), values("place"))

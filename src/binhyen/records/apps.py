@@ -21,7 +21,7 @@ class RecordsConfig(AppConfig):
                 code="DECLARATION",
                 slug="declarations",
                 namespace="records",
-                name="Sổ số khai",
+                name="Số khai theo văn bản",
                 one="số khai",
                 content=DeclarationContent,
                 postings=no_postings,

@@ -98,7 +98,7 @@ def hedge_field(*, cards: bool = False) -> forms.ChoiceField:
     """Ask how sure a number is: as cards for the one number of a page, else as a short list."""
     widget = forms.RadioSelect if cards else forms.Select
     return forms.ChoiceField(
-        label=_("Con số này là"), choices=HEDGES, initial="EXACT", required=False, widget=widget
+        label=_("Con số này là"), choices=HEDGES, initial="EXACT", widget=widget
     )
 
 

@@ -88,6 +88,8 @@ class RecordForm(forms.Form):
             if isinstance(listed, forms.ChoiceField):
                 listed.choices = offered
                 listed.widget.choices = offered
+        for asked in self.fields.values():
+            asked.error_messages["required"] = _("Chưa có thông tin này.")
         self.row_counts = {rows.name: self._row_count(rows) for rows in self.rows}
         for rows in self.rows:
             self._add_rows(rows)
@@ -251,7 +253,7 @@ class StepForm(RecordForm):
 
     def shown_names(self, step: int | None) -> Sequence[str]:
         pages = self.pages()
-        chosen = pages if step is None else [pages[min(step, len(pages)) - 1]]
+        chosen = pages if step is None else pages[max(0, step - 1) : step]
         return [name for page in chosen for name in page.fields]
 
     def page_of(self, name: str) -> int:
