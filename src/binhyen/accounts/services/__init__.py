@@ -18,11 +18,13 @@ from binhyen.accounts.services.entrance import (
 )
 from binhyen.accounts.services.keys import create_api_key, note_key_used, revoke_api_key
 from binhyen.accounts.services.officers import (
+    Issued,
     NewOfficer,
     UsernameTakenError,
     create_officer,
     import_officers,
     lock_officer,
+    open_first_administrators,
     unlock_officer,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "AssignmentExistsError",
     "AssignmentSettledError",
     "CodeRefusedError",
+    "Issued",
     "NewOfficer",
     "OwnAssignmentError",
     "SecondPersonNeededError",
@@ -44,6 +47,7 @@ __all__ = [
     "issue_code",
     "lock_officer",
     "note_key_used",
+    "open_first_administrators",
     "record_sign_in",
     "redeem_code",
     "revoke_api_key",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
-from binhyen.accounts.models import Officer
-from binhyen.accounts.services.assignments import OwnAssignmentError, enter
+from binhyen.accounts.models import Assignment, Officer
+from binhyen.accounts.services.assignments import AssignmentExistsError, OwnAssignmentError, enter
 from binhyen.accounts.services.entrance import new_code
 from binhyen.accounts.services.trail import log_officer
 from binhyen.units.models import Unit
@@ -62,6 +63,29 @@ def import_officers(*, rows: Iterable[NewOfficer], by: Officer, at: datetime) ->
         code = new_code(officer=officer, resets_second_factor=False, by=by, at=at)
         log_officer("officer.imported", officer, by=by, at=at, roles=list(row.roles))
         issued.append(Issued(officer=officer, unit=row.unit, code=code))
+    return issued
+
+
+@transaction.atomic
+def open_first_administrators(
+    *, unit: Unit, usernames: tuple[str, str], at: datetime
+) -> list[Issued]:
+    """Open the first two administrators of a unit from the machine's console.
+
+    Each is the second person of the other. Refused once anybody administers the unit.
+    """
+    role = Assignment.Role.ADMINISTRATOR
+    if Assignment.objects.filter(unit=unit, role=role).exists():
+        raise AssignmentExistsError
+    pair = [_open(username=name, display_name=name, unit=unit) for name in usernames]
+    issued = []
+    for officer, other in zip(pair, reversed(pair), strict=True):
+        Assignment.objects.create(
+            officer=officer, unit=unit, role=role, starts_on=localdate(at), confirmed_by=other
+        )
+        code = new_code(officer=officer, resets_second_factor=False, by=None, at=at)
+        log_officer("officer.imported", officer, by=None, at=at, roles=[str(role)])
+        issued.append(Issued(officer=officer, unit=unit, code=code))
     return issued
 
 
