@@ -21,6 +21,8 @@ from ninja.security import HttpBearer
 from binhyen.accounts.models import ApiKey
 from binhyen.accounts.selectors import key_of
 from binhyen.accounts.services import note_key_used
+from binhyen.activities.api import router as activities_router
+from binhyen.forces.api import router as forces_router
 from binhyen.kernel.api import (
     PROBLEM_TYPE,
     ProblemError,
@@ -30,7 +32,10 @@ from binhyen.kernel.api import (
 )
 from binhyen.ledger.api import router as ledger_router
 from binhyen.ledger.selectors.catalogue import closed_values, indicators
+from binhyen.outreach.api import router as outreach_router
+from binhyen.records.api import router as declarations_router
 from binhyen.records.rules.content import ContentError, refusal_of
+from binhyen.schemes.api import router as schemes_router
 from binhyen.units.api import router as units_router
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -142,8 +147,16 @@ api = Interface(
     auth=KeyAuth(),
     urls_namespace="api-1",
 )
-api.add_router("", units_router)
-api.add_router("", ledger_router)
+for router in (
+    units_router,
+    activities_router,
+    schemes_router,
+    outreach_router,
+    forces_router,
+    declarations_router,
+    ledger_router,
+):
+    api.add_router("", router)
 
 
 # --- one shape of refusal

@@ -52,7 +52,9 @@ class ApiClient:
         return response
 
 
-def client_at(unit: Unit, *roles: str, can_write: bool = True, acts_below: bool = False) -> ApiClient:
+def client_at(
+    unit: Unit, *roles: str, can_write: bool = True, acts_below: bool = False
+) -> ApiClient:
     """Open an account with these roles at the unit, and a key to it."""
     return ApiClient(officer_at(unit, *roles, acts_below=acts_below), can_write=can_write)
 

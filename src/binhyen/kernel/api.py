@@ -132,7 +132,7 @@ def plain(value: object) -> object:
 
 def as_json(body: Mapping[str, Any], *, status: int = 200, etag: int | None = None) -> HttpResponse:
     """Answer *body*; *etag* is the revision it shows."""
-    text = json.dumps(body, default=plain, ensure_ascii=False)
+    text = json.dumps(body, default=plain, ensure_ascii=False).encode("utf-8", "replace")
     response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
     if etag is not None:
         response["ETag"] = f'"{etag}"'
