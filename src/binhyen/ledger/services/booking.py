@@ -65,7 +65,9 @@ def _moved_lines(placed: Placed, moves: Sequence[Move]) -> list[NewLine]:
     if not moves:
         return []
     stocks = frozenset(code for code, facts in indicators().items() if facts.kind == "STOCK")
-    moved = [pair for move in moves for pair in levels_moved(placed, move, stocks)]
+    moved: list[tuple[int, Posting]] = []
+    for move in moves:  # what arrived by one move leaves with the next
+        moved += levels_moved([*placed, *moved], move, stocks)
     return [replace(line, transfer=True) for line in new_lines(moved)]
 
 

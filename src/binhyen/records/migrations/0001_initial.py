@@ -6,128 +6,318 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('book', models.CharField(max_length=16, verbose_name='sổ')),
-                ('kind', models.CharField(max_length=24, verbose_name='loại')),
-                ('title', models.CharField(max_length=300, verbose_name='tên')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='nơi')),
-                ('exact_key', models.CharField(editable=False, max_length=700)),
-                ('fold_key', models.CharField(editable=False, max_length=700)),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('ends_on', models.DateField(null=True, verbose_name='ngày kết thúc')),
-                ('measures', models.JSONField(default=list, verbose_name='số lượng')),
-                ('state', models.CharField(choices=[('DRAFT', 'chờ xác nhận'), ('CONFIRMED', 'đã xác nhận'), ('VOIDED', 'đã hủy')], default='DRAFT', max_length=10, verbose_name='trạng thái')),
-                ('revision', models.IntegerField(default=1, verbose_name='lần ghi')),
-                ('confirmed_revision', models.IntegerField(null=True, verbose_name='lần đang tính')),
-                ('created_at', models.DateTimeField(verbose_name='ghi lúc')),
-                ('changed_at', models.DateTimeField(verbose_name='thay đổi lúc')),
-                ('voided_at', models.DateTimeField(null=True, verbose_name='hủy lúc')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='lý do hủy')),
-                ('continued_on', models.DateField(blank=True, null=True, verbose_name='giữ tiếp từ ngày')),
-                ('continued_before', models.JSONField(blank=True, default=list, verbose_name='các lần giữ tiếp trước')),
-                ('continued_at', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị giữ tiếp')),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị')),
-                ('voided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("book", models.CharField(max_length=16, verbose_name="sổ")),
+                ("kind", models.CharField(max_length=24, verbose_name="loại")),
+                ("title", models.CharField(max_length=300, verbose_name="tên")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="nơi")),
+                ("exact_key", models.CharField(editable=False, max_length=700)),
+                ("fold_key", models.CharField(editable=False, max_length=700)),
+                ("on", models.DateField(verbose_name="ngày")),
+                ("ends_on", models.DateField(null=True, verbose_name="ngày kết thúc")),
+                ("measures", models.JSONField(default=list, verbose_name="số lượng")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "chờ xác nhận"),
+                            ("CONFIRMED", "đã xác nhận"),
+                            ("VOIDED", "đã hủy"),
+                        ],
+                        default="DRAFT",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("revision", models.IntegerField(default=1, verbose_name="lần ghi")),
+                (
+                    "confirmed_revision",
+                    models.IntegerField(null=True, verbose_name="lần đang tính"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="ghi lúc")),
+                ("changed_at", models.DateTimeField(verbose_name="thay đổi lúc")),
+                ("voided_at", models.DateTimeField(null=True, verbose_name="hủy lúc")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="lý do hủy"),
+                ),
+                (
+                    "continued_on",
+                    models.DateField(blank=True, null=True, verbose_name="giữ tiếp từ ngày"),
+                ),
+                (
+                    "continued_before",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="các lần giữ tiếp trước"
+                    ),
+                ),
+                (
+                    "continued_at",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị giữ tiếp",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản ghi',
+                "verbose_name": "bản ghi",
             },
         ),
         migrations.CreateModel(
-            name='RecordLink',
+            name="RecordLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('NAMES_SCHEME', 'nêu mô hình'), ('REPLICATED_FROM', 'nhân rộng từ')], max_length=16)),
-                ('named', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
-                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NAMES_SCHEME", "nêu mô hình"),
+                            ("REPLICATED_FROM", "nhân rộng từ"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "named",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'liên hệ giữa bản ghi',
+                "verbose_name": "liên hệ giữa bản ghi",
             },
         ),
         migrations.CreateModel(
-            name='RecordOrganiser',
+            name="RecordOrganiser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField(null=True, verbose_name='tham gia lúc')),
-                ('joined_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.record')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(null=True, verbose_name="tham gia lúc")),
+                (
+                    "joined_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị phối hợp',
+                "verbose_name": "đơn vị phối hợp",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField(verbose_name='lần ghi')),
-                ('content', models.JSONField(verbose_name='nội dung')),
-                ('within', models.JSONField(null=True, verbose_name='nằm trong số khai')),
-                ('on_behalf_of', models.CharField(blank=True, max_length=200, verbose_name='ghi thay cho')),
-                ('at', models.DateTimeField(verbose_name='lúc')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='xác nhận lúc')),
-                ('self_confirmed', models.BooleanField(default=False, verbose_name='tự xác nhận')),
-                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField(verbose_name="lần ghi")),
+                ("content", models.JSONField(verbose_name="nội dung")),
+                ("within", models.JSONField(null=True, verbose_name="nằm trong số khai")),
+                (
+                    "on_behalf_of",
+                    models.CharField(blank=True, max_length=200, verbose_name="ghi thay cho"),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="xác nhận lúc")),
+                ("self_confirmed", models.BooleanField(default=False, verbose_name="tự xác nhận")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần ghi',
+                "verbose_name": "lần ghi",
             },
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(models.F('unit'), models.F('book'), models.F('on'), name='record_unit_book_on'),
+            model_name="record",
+            index=models.Index(
+                models.F("unit"), models.F("book"), models.F("on"), name="record_unit_book_on"
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(models.F('book'), models.F('state'), models.F('on'), name='record_book_state_on'),
+            model_name="record",
+            index=models.Index(
+                models.F("book"), models.F("state"), models.F("on"), name="record_book_state_on"
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(models.F('book'), models.F('on'), models.F('exact_key'), name='record_duplicate'),
+            model_name="record",
+            index=models.Index(
+                models.F("book"), models.F("on"), models.F("exact_key"), name="record_duplicate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('on')), _connector='OR'), name='record_ends_after_start'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("on")), _connector="OR"
+                ),
+                name="record_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_revision', None), ('confirmed_revision__lte', models.F('revision')), _connector='OR'), name='record_confirms_what_was_written'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_revision", None),
+                    ("confirmed_revision__lte", models.F("revision")),
+                    _connector="OR",
+                ),
+                name="record_confirms_what_was_written",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CONFIRMED'), _negated=True), ('confirmed_revision', models.F('revision')), _connector='OR'), name='record_confirmed_is_its_newest'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "CONFIRMED"), _negated=True),
+                    ("confirmed_revision", models.F("revision")),
+                    _connector="OR",
+                ),
+                name="record_confirmed_is_its_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('continued_at', None), ('continued_on', None)), models.Q(('continued_at__isnull', False), ('continued_on__isnull', False)), _connector='OR'), name='record_continues_somewhere_since_a_day'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("continued_at", None), ("continued_on", None)),
+                    models.Q(("continued_at__isnull", False), ("continued_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="record_continues_somewhere_since_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordlink',
-            constraint=models.UniqueConstraint(models.F('record'), models.F('named'), models.F('kind'), name='record_link_once'),
+            model_name="recordlink",
+            constraint=models.UniqueConstraint(
+                models.F("record"), models.F("named"), models.F("kind"), name="record_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordorganiser',
-            constraint=models.UniqueConstraint(models.F('record'), models.F('unit'), name='record_organiser_once'),
+            model_name="recordorganiser",
+            constraint=models.UniqueConstraint(
+                models.F("record"), models.F("unit"), name="record_organiser_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(models.F('record'), models.F('number'), name='revision_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                models.F("record"), models.F("number"), name="revision_once"
+            ),
         ),
     ]

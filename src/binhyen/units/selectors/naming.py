@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import ALWAYS, FOREVER, ONE_DAY, Tree
 from binhyen.units.selectors.trees import current_tree
@@ -19,7 +21,7 @@ def own_names(ids: Iterable[int], on: date) -> dict[int, str]:
     wanted = set(ids)
     tree = current_tree(wanted)
     days = {unit: _nearest_day(tree, unit, on) for unit in wanted if unit in tree}
-    return _names_on(days)
+    return _without_life(days) | _names_on(days)
 
 
 def place_name(unit_id: int, on: date) -> str:
@@ -38,7 +40,10 @@ def place_names(ids: Iterable[int], on: date) -> dict[int, str]:
     by_day: dict[date, set[int]] = defaultdict(set)
     for day, chain in chains.values():
         by_day[day].update(chain)
-    names = {day: _names_on(dict.fromkeys(units, day)) for day, units in by_day.items()}
+    names = {}
+    for day, units in by_day.items():
+        days = dict.fromkeys(units, day)
+        names[day] = _without_life(days) | _names_on(days)
     return {
         unit: ", ".join(names[day][step] for step in chain) for unit, (day, chain) in chains.items()
     }
@@ -58,6 +63,11 @@ def _chain(tree: Tree, unit: int, on: date) -> tuple[date, tuple[int, ...]]:
     chain = tree.ancestors(unit, day) or (unit,)
     shown = tuple(step for step in chain if tree.level(step) != Level.NATION)
     return day, shown or chain
+
+
+def _without_life(days: Iterable[int]) -> dict[int, str]:
+    """Call a unit that has no version left, because its making was undone, by what happened."""
+    return dict.fromkeys(days, _("đơn vị đã hoàn tác"))
 
 
 def _names_on(days: dict[int, date]) -> dict[int, str]:

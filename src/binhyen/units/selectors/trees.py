@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from binhyen.units.models import Level, Succession, TreeChange, TreeClock, Unit, UnitVersion
 from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
@@ -14,6 +14,7 @@ from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
 _lock = threading.RLock()
 _kept: dict[str, "Kept"] = {}
 MANY = 2000
+NEVER = (Span(None, FOREVER, FOREVER),)  # a unit that was undone and lives in the history alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def _load(tree: Tree, units: list[int] | None) -> None:
     ):
         spans[unit].append(Span(parent, begins or ALWAYS, ends or FOREVER))
         levels[unit] = level
+    for unit, level in _without_life(units):
+        tree.put(unit, Place(level, NEVER))
     successors, predecessors = _successions(units)
     for unit, found in spans.items():
         found.sort(key=lambda span: span.start)
@@ -115,6 +118,12 @@ def _load(tree: Tree, units: list[int] | None) -> None:
                 tuple(sorted(predecessors[unit])),
             ),
         )
+
+
+def _without_life(units: list[int] | None) -> QuerySet[Unit, tuple[int, int]]:
+    chosen = Q(level__lte=Level.COMMUNE) if units is None else Q(pk__in=units)
+    bare = ~Exists(UnitVersion.objects.filter(unit=OuterRef("pk")))
+    return Unit.objects.filter(chosen, bare).values_list("pk", "level")
 
 
 def _successions(units: list[int] | None) -> tuple[defaultdict, defaultdict]:  # type: ignore[type-arg]
