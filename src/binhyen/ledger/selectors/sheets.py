@@ -59,11 +59,17 @@ class Sums:
 
 def sheet(unit: int, span: Span) -> dict[str, Figure]:
     """Every indicator of the catalogue at one unit, by code."""
-    return figures_from(sums_of(unit, span)[unit], unit, span)
+    found = figures_from(sums_of(unit, span)[unit], unit, span)
+    show_declared_kinds(found, unit, span)
+    return found
 
 
-def sums_of(unit: int, span: Span, *, by_child: bool = False) -> dict[int, Sums]:
+def sums_of(
+    unit: int, span: Span, *, by_child: bool = False, split: Iterable[str] = ()
+) -> dict[int, Sums]:
     """The sums of a unit, or of its children and its own row; DC03 without its villages' rows.
+
+    *split* names indicators to be read by their dimensions beside those a rate asks for.
 
     A unit that ended in the window has no STOCK on its last day: ``has_stock`` says so.
     """
@@ -75,11 +81,11 @@ def sums_of(unit: int, span: Span, *, by_child: bool = False) -> dict[int, Sums]
     flow_view = View(tree, unit, span.on, by_child)
     readings: list[tuple[list[int], Group, date | None, View]] = [
         (_flows(), None, span.start, flow_view),
-        (_split_flows(), "dims", span.start, flow_view),
+        (_split_flows(split), "dims", span.start, flow_view),
     ]
     if stands:
         view = View(tree, unit, at, by_child)
-        readings += [(_stocks(), None, None, view), (_split_stocks(), "dims", None, view)]
+        readings += [(_stocks(), None, None, view), (_split_stocks(split), "dims", None, view)]
     for keys, group, start, view in readings:
         answer = Reader(Ask(tuple(keys), start, span.end, view, group=group)).read()
         _take(rows, answer, group)
@@ -91,11 +97,14 @@ def sums_of(unit: int, span: Span, *, by_child: bool = False) -> dict[int, Sums]
 
 
 def figures_from(sums: Sums, unit: int, span: Span) -> dict[str, Figure]:
-    """Turn the sums of a row into its figures, by code."""
-    found = {code: _figure(facts, sums, unit, span) for code, facts in indicators().items()}
+    """Turn the sums of a row into its figures, by code; no query."""
+    return {code: _figure(facts, sums, unit, span) for code, facts in indicators().items()}
+
+
+def show_declared_kinds(figures: dict[str, Figure], unit: int, span: Span) -> None:
+    """Let a declared count of kinds stand at its own unit, over what records show."""
     for code in DISTINCT_OF:
-        found[code] = _with_declared_kinds(found[code], indicator(code), unit, span)
-    return found
+        figures[code] = _with_declared_kinds(figures[code], indicator(code), unit, span)
 
 
 def values_held(sums: Sums, code: str) -> set[str]:
@@ -118,12 +127,13 @@ def _stocks() -> list[int]:
     ]
 
 
-def _split_flows() -> list[int]:
-    return [indicator(code).id for code in _filtered() if indicator(code).kind == "FLOW"]
+def _split_flows(split: Iterable[str]) -> list[int]:
+    wanted = sorted({*_filtered(), *split})
+    return [indicator(code).id for code in wanted if indicator(code).kind == "FLOW"]
 
 
-def _split_stocks() -> list[int]:
-    found = {code for code in _filtered() if indicator(code).kind == "STOCK"}
+def _split_stocks(split: Iterable[str]) -> list[int]:
+    found = {code for code in {*_filtered(), *split} if indicator(code).kind == "STOCK"}
     found |= {of for of, _ in DISTINCT_OF.values()}
     found |= {code for code, facts in indicators().items() if facts.kind == "STATUS"}
     return sorted(indicator(code).id for code in found if not indicator(code).is_computed)
@@ -187,7 +197,7 @@ def _figure(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
         return Figure(unit, span.start, span.end, known, state=state)
     if facts.kind == "DISTINCT":
         return _distinct(facts, sums, unit, span)
-    figure = from_measure(_sum(facts, (), sums, span), unit, span.start, span.end)
+    figure = from_measure(term_sum(facts, (), sums, span), unit, span.start, span.end)
     return replace(
         figure,
         unallocated=sums.unallocated.get(facts.id, 0),
@@ -195,7 +205,7 @@ def _figure(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
     )
 
 
-def _sum(facts: Facts, filters: Dims, sums: Sums, span: Span) -> Measure:
+def term_sum(facts: Facts, filters: Dims, sums: Sums, span: Span) -> Measure:
     """One term: an indicator with filters; a STATUS is read for the year of the last day."""
     if facts.is_computed:
         return Measure(amount=sums.scope.get(dict(filters).get("kind", ""), 0))
@@ -213,7 +223,7 @@ def _sum(facts: Facts, filters: Dims, sums: Sums, span: Span) -> Measure:
 def _rate(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
     parts = []
     for expression in (facts.numerator, facts.denominator):
-        found = [_sum(indicator(code), filters, sums, span) for code, filters in terms(expression)]
+        found = [term_sum(indicator(code), filters, sums, span) for code, filters in terms(expression)]
         parts.append(found)
     numerator, denominator = (sum(measure.amount for measure in part) for part in parts)
     value = rate(numerator, denominator)
@@ -258,7 +268,6 @@ def _distinct(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
 
 
 def _with_declared_kinds(figure: Figure, facts: Facts, unit: int, span: Span) -> Figure:
-    """A declared count of kinds shows at its own unit, over what records show."""
     declared = ZERO
     for single in line_sums((facts.id,), None, span.end, units=(unit,)):
         declared = declared + single.measure
