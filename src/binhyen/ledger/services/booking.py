@@ -41,7 +41,7 @@ def book(
     *moves* say where an open thing of a divided unit went.
     """
     share_ledger()
-    lines = [*new_lines(placed), *_moved_lines(placed, moves)]
+    lines = lines_of(placed, moves)
     desk = Desk(by=by, at=at)
     desk.read_standing([record])
     desk.replace(
@@ -59,6 +59,11 @@ def book(
     tree = current_tree(leaves=desk.units())
     draw_down_for_record(desk, tree, record=record, placed=placed, within=within)
     desk.post(tree)
+
+
+def lines_of(placed: Placed, moves: Sequence[Move]) -> list[NewLine]:
+    """Every line a record of these postings stands for, what divisions moved included."""
+    return [*new_lines(placed), *_moved_lines(placed, moves)]
 
 
 def _moved_lines(placed: Placed, moves: Sequence[Move]) -> list[NewLine]:
