@@ -42,12 +42,12 @@ def workbook_of(book: Book, rows: Sequence[Row], about: str, at: datetime) -> by
     for place, row in enumerate(rows, 1):
         for column, value in enumerate(values(book, place, row)):
             at_row = HEAD_ROW + place
-            if isinstance(value, str):
+            if value in {None, ""}:
+                sheet.write_blank(at_row, column, None, plain)
+            elif isinstance(value, str):
                 sheet.write_string(at_row, column, safe(value), plain)
             elif isinstance(value, int | float):
                 sheet.write_number(at_row, column, value, number)
-            elif value is None:
-                sheet.write_blank(at_row, column, None, plain)
             else:
                 sheet.write_datetime(at_row, column, value, day)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
