@@ -6,6 +6,7 @@ from binhyen.accounts.urls import sign_in_patterns
 from binhyen.records.urls import book_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("binhyen.overview.urls")),
     path("", include("binhyen.kernel.urls")),
     path("api/v1/", include("binhyen.api")),
     path("don-vi/", include("binhyen.units.urls")),

@@ -1,0 +1,1 @@
+"""What the pages of overview read; no page asks the ledger twice for the same thing."""

@@ -1,0 +1,150 @@
+"""A unit's own last twelve periods beside the twelve before; a leader's table of the children."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from binhyen.ledger.rules.maps import OWN
+from binhyen.ledger.selectors.catalogue import Facts, indicator
+from binhyen.ledger.selectors.questions import Figure
+from binhyen.ledger.selectors.sheets import Span, figures_from, sums_of
+from binhyen.ledger.selectors.trends import Period, trends
+from binhyen.overview.rules.drawing import Chart, Spark, chart, spark
+from binhyen.overview.rules.windows import months_until
+from binhyen.overview.selectors.choosing import capital
+from binhyen.records.rules.windows import Window, month_holding
+from binhyen.units.models import Unit
+from binhyen.units.selectors import own_names
+
+YEAR = 12
+TALL, SMALL = "TT02", ("TT01", "MH02", "LL09", "TT08")
+LEADERS = ("TT01", "TT02", "NH01", "MH02", "LL09", "TT08")
+
+Door = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One row of the table behind the chart."""
+
+    window: Window
+    now: Figure
+    before: Figure
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A sparkline with its latest number."""
+
+    facts: Facts
+    figure: Figure
+    spark: Spark
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What the side card of the home page shows; nothing known: ``is_empty``."""
+
+    facts: Facts
+    months: list[Month]
+    running: Month
+    drawn: Chart
+    small: list[Small]
+
+    @property
+    def latest(self) -> Month:
+        return self.months[-1]
+
+    @property
+    def difference(self) -> int | None:
+        return _difference(self.months[-1].now, self.months[-2].now)
+
+    @property
+    def yearly(self) -> int | None:
+        return _difference(self.months[-1].now, self.months[-1].before)
+
+    @property
+    def is_empty(self) -> bool:
+        known = [self.running.now, *(month.now for month in self.months)]
+        small = [one.figure for one in self.small]
+        return all(figure.amount is None for figure in (*known, *small))
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A row of the leader's table."""
+
+    name: str
+    uid: str
+    figures: list[Figure]
+
+
+def trend(unit: int, today: date, door: Door) -> Trend:
+    """Read 24 months of the law and the one that runs, on today's map."""
+    windows = [*months_until(today, 2 * YEAR), month_holding(today)]
+    periods = [_period(window) for window in windows]
+    found = trends([TALL, *SMALL], unit, periods, today)
+    tall = found[TALL]
+    months = [
+        Month(windows[at], tall[at], tall[at - YEAR], _url(door, TALL, windows[at]))
+        for at in range(YEAR, 2 * YEAR)
+    ]
+    running = Month(windows[-1], tall[-1], tall[-1 - YEAR], _url(door, TALL, windows[-1]))
+    return Trend(
+        facts=indicator(TALL),
+        months=months,
+        running=running,
+        drawn=chart(_amounts(tall[YEAR:-1]), _amounts(tall[:YEAR])),
+        small=[_small(code, found[code], windows[-2], door) for code in SMALL],
+    )
+
+
+def children(unit: int, span: Span) -> tuple[list[Child], Child]:
+    """The chosen indicators of every unit below, in the order of codes, and the sum."""
+    rows = sums_of(unit, span, by_child=True)
+    whole = figures_from(sums_of(unit, span)[unit], unit, span)
+    below = [row for row in rows if row != OWN]
+    names = own_names(below, span.on or span.end)
+    uids = dict(Unit.objects.filter(pk__in=[*below, unit]).values_list("pk", "uid"))
+    found = []
+    for row in below:
+        figures = figures_from(rows[row], row, span)
+        name = capital(names.get(row, uids[row]))
+        found.append(Child(name, uids[row], [figures[code] for code in LEADERS]))
+    found.sort(key=lambda child: child.uid)
+    own = figures_from(rows[OWN], unit, span)
+    if any(own[code].amount for code in LEADERS):
+        found.append(Child("", "", [own[code] for code in LEADERS]))
+    return found, Child("", uids[unit], [whole[code] for code in LEADERS])
+
+
+def leaders_columns() -> list[Facts]:
+    return [indicator(code) for code in LEADERS]
+
+
+def _small(code: str, figures: list[Figure], window: Window, door: Door) -> Small:
+    facts = indicator(code)
+    latest = figures[-2] if facts.kind == "FLOW" else figures[-1]
+    shown = figures[YEAR:-1] if facts.kind == "FLOW" else figures[YEAR + 1 :]
+    return Small(facts, latest, spark(_amounts(shown)), _url(door, code, window))
+
+
+def _url(door: Door, code: str, window: Window) -> str:
+    return door(code, period=window.code, map="today")
+
+
+def _period(window: Window) -> Period:
+    number = int(window.code[:4]) * 100 + int(window.code[-2:])
+    return Period(number, window.start, window.end)
+
+
+def _amounts(figures: Sequence[Figure]) -> list[int | None]:
+    return [figure.amount if isinstance(figure.amount, int) else None for figure in figures]
+
+
+def _difference(now: Figure, before: Figure) -> int | None:
+    if isinstance(now.amount, int) and isinstance(before.amount, int):
+        return now.amount - before.amount
+    return None

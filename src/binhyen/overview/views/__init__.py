@@ -1,0 +1,20 @@
+"""Doors of overview: the home page, the figures, one figure opened, two maps, help."""
+
+from binhyen.overview.views.figures import (
+    appendix,
+    figure_list,
+    figure_page,
+    two_maps,
+    workbook_file,
+)
+from binhyen.overview.views.home import help_page, home
+
+__all__ = [
+    "appendix",
+    "figure_list",
+    "figure_page",
+    "help_page",
+    "home",
+    "two_maps",
+    "workbook_file",
+]

@@ -1,0 +1,112 @@
+"""Hôm nay: what waits, what was written last, how it went; and the page of help."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.accounts.rules.scope import RECORDER, VERIFIER
+from binhyen.ledger.selectors.sheets import Span
+from binhyen.overview.http import Asked, asked_of
+from binhyen.overview.rules.windows import year_holding
+from binhyen.overview.selectors import home as reading
+from binhyen.overview.selectors.trend import children, leaders_columns, trend
+from binhyen.units.models import Level, Unit
+
+
+@signed_in
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """Show each officer what is theirs to do; a leader also the figures of the year."""
+    unit, level = reading.station(request.reach)
+    if unit is None:
+        return render(request, "overview/nowhere.html")
+    asked = asked_of(request, Unit.objects.values_list("uid", flat=True).get(pk=unit))
+    context = _work(request) | {"level": level, "asked": asked, "trend": _trend(request, asked)}
+    if level < Level.COMMUNE:
+        context |= _below(request, asked)
+    context["said"] = _said(context)
+    return render(request, "overview/home.html", context)
+
+
+@signed_in
+@require_safe
+def help_page(request: SignedInRequest) -> HttpResponse:
+    """Say in a screen for each role how the work goes."""
+    _unit, level = reading.station(request.reach)
+    context = {
+        "level": level,
+        "is_recorder": request.reach.has(RECORDER),
+        "is_verifier": request.reach.has(VERIFIER),
+        "trail": [(_("Hướng dẫn sử dụng"), "")],
+    }
+    return render(request, "overview/help.html", context)
+
+
+def _work(request: SignedInRequest) -> dict[str, Any]:
+    reach = request.reach
+    verifies = reach.has(VERIFIER)
+    quiet, quiet_count = reading.quiet_schemes(reach, request.day)
+    return {
+        "may_record": reach.has(RECORDER),
+        "waiting": reading.waiting_records(reach, request.user) if verifies else [],
+        "drafts": [] if verifies else reading.own_drafts(reach, request.user),
+        "latest": reading.latest(reach),
+        "quiet": quiet,
+        "quiet_count": quiet_count,
+        "alone": reading.nobody_in_charge(reach, request.day),
+        "left": reading.left_open(reach, request.day),
+        "record_url": reverse("activities:creation"),
+    }
+
+
+def _trend(request: SignedInRequest, asked: Asked) -> Any:
+    def door(code: str, **changes: str) -> str:
+        return asked.door(code, **changes)
+
+    return trend(asked.unit.pk, request.day, door)
+
+
+def _below(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
+    """The units below in the reporting year so far, on today's map."""
+    window = year_holding(request.day)
+    rows, total = children(asked.unit.pk, Span(window.start, window.end, request.day))
+    columns = leaders_columns()
+    return {
+        "window": window,
+        "columns": columns,
+        "rows": [_with_doors(asked, row, columns, window.code) for row in rows],
+        "total": _with_doors(asked, total, columns, window.code),
+        "sheet_url": reverse("overview:figures") + asked.words(period=window.code, map="today"),
+    }
+
+
+def _with_doors(asked: Asked, row: Any, columns: Any, period: str) -> dict[str, Any]:
+    cells = [
+        (figure, facts, asked.door(facts.code, row.uid, period=period, map="today")
+         if row.uid and figure.amount is not None else "")
+        for figure, facts in zip(row.figures, columns, strict=True)
+    ]  # fmt: skip
+    url = reverse("overview:figures") + asked.words(unit=row.uid, period=period, map="today")
+    return {"name": row.name, "uid": row.uid, "url": url if row.uid else "", "cells": cells}
+
+
+def _said(context: dict[str, Any]) -> str:
+    """One grey line: how much waits."""
+    parts = []
+    if context["waiting"]:
+        parts.append(_("{n} bản ghi chờ xác nhận").format(n=len(context["waiting"])))
+    if context["drafts"]:
+        parts.append(_("{n} bản ghi đang chờ người khác xác nhận").format(n=len(context["drafts"])))
+    if context["quiet_count"]:
+        parts.append(_("{n} mô hình cần hỏi thăm").format(n=context["quiet_count"]))
+    if context["alone"]:
+        parts.append(_("{n} đơn vị chưa có người phụ trách").format(n=len(context["alone"])))
+    if not parts:
+        return _("Không có việc nào đang chờ.")
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
