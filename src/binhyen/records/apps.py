@@ -13,7 +13,7 @@ class RecordsConfig(AppConfig):
     name = "binhyen.records"
 
     def ready(self) -> None:
-        from binhyen.records.forms import DeclarationForm  # noqa: PLC0415 -- models are ready now
+        from binhyen.records.http.declaration import DeclarationForm  # noqa: PLC0415 -- models are ready now
         from binhyen.records.selectors import declaring  # noqa: PLC0415 -- models are ready now
 
         register(

@@ -13,7 +13,7 @@ from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.kernel.dates import vn_date
 from binhyen.ledger.services.declaring import Coverage
 from binhyen.records import policies, services
-from binhyen.records.forms import CoverageForm, VoidingForm
+from binhyen.records.http.questions import CoverageForm, VoidingForm
 from binhyen.records.http.request import address, next_page, record_or_404
 from binhyen.records.models import Record
 from binhyen.records.rules import Book

@@ -13,7 +13,7 @@ from binhyen.kernel.dates import vn_date
 from binhyen.kernel.pages import render_page
 from binhyen.kernel.pagination import page_of
 from binhyen.records import policies
-from binhyen.records.forms import ListForm
+from binhyen.records.http.questions import ListForm
 from binhyen.records.http.request import address, record_or_404
 from binhyen.records.models import Record
 from binhyen.records.rules import Book
