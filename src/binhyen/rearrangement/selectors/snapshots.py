@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from binhyen.rearrangement.models import Event
+from binhyen.rearrangement.rules.plan import Plan
 from binhyen.units.models import UnitVersion
 
 DAYS = ("valid_from", "valid_to")
@@ -27,3 +29,9 @@ def columns_of(row: dict[str, Any]) -> dict[str, Any]:
     for day in DAYS:
         columns[day] = date.fromisoformat(row[day]) if row[day] else None
     return columns
+
+
+def created_by_key(event: Event, plan: Plan) -> dict[str, int]:
+    """Which unit each new key of the plan became; empty before confirmation."""
+    made = event.written.get("units", [])
+    return {new.key: unit for new, unit in zip(plan.begins, made, strict=False)}

@@ -90,7 +90,7 @@ def _carry_out(head: Event, plan: Plan, by: Officer, at: datetime) -> dict[str, 
         stamp_changes(writing.touched)
     continued = _continue_records(head, plan, created, why=why, by=by, at=at)
     return {
-        "units": sorted(created.values()),
+        "units": list(created.values()),
         "heads": sorted({*plan.into, *(change.unit for change in plan.changes)}),
         "touched": sorted(writing.touched),
         **writing.rows(),
