@@ -1,0 +1,220 @@
+"""A document as a Word file, laid out by Decree 30/2020, which an officer can go on editing."""
+
+from copy import deepcopy
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from django.utils import translation
+from docx.document import Document as File
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from binhyen.rendering.rules.document import (
+    Appendix,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Letterhead,
+    Level,
+    Paragraph,
+    Table,
+    closed,
+    number_line,
+    recipient_lines,
+)
+from binhyen.rendering.rules.widths import rule_under, width
+from binhyen.rendering.services import wording
+from binhyen.rendering.services.packing import packed
+from binhyen.rendering.services.word_parts import drawn_rule, paragraph, sheet, side_by_side
+from binhyen.rendering.services.word_styles import empty_file, heading_list
+
+TEXT_WIDTH = 165.0  # A4 less 30 and 15 mm
+WIDE_TEXT_WIDTH = 252.0
+LEFT_HEAD, RIGHT_HEAD = 68.0, 97.0
+HEAD_SIZE, TITLE_SIZE = 13, 14
+HEADING_STYLES = {Level.ROMAN: "Heading1", Level.ARABIC: "Heading2", Level.LETTER: "Heading3"}
+FIRST_APPENDIX_LIST = 10
+UNDATED = datetime(2020, 3, 5)  # noqa: DTZ001 -- a file's property; the day of the Decree
+
+
+def render_docx(document: Document) -> bytes:
+    """Write *document* as .docx; the same document always gives the same bytes."""
+    with translation.override("vi"):
+        file = docx.Document(BytesIO(empty_file()))
+        _write_properties(file, document)
+        _fill(file, document)
+        held = BytesIO()
+        file.save(held)
+        return packed(held.getvalue())
+
+
+def _fill(file: File, document: Document) -> None:
+    body = file.element.body
+    page: Any = body.sectPr
+    body.remove(page)
+    parts = [_letterhead(document), _title(document), _addressees(document)]
+    parts += [_block(block, TEXT_WIDTH) for block in closed(document.blocks)]
+    parts.append(_foot(document))
+    _append(body, parts)
+    for place, appendix in enumerate(document.appendices, 1):
+        _end_section(body, page)
+        page = _appendix_page(page, appendix)
+        numbering = file.part.numbering_part.element
+        numbering.append(parse_xml(heading_list(FIRST_APPENDIX_LIST + place)))
+        _append(body, _appendix(document, appendix, place))
+    body.append(page)
+
+
+def _letterhead(document: Document) -> str:
+    head = document.letterhead
+    left = [paragraph("CoQuanChuQuan", line) for line in wording.lines(head.parent_body)]
+    left += [paragraph("CoQuanBanHanh", line) for line in wording.lines(head.issuing_body)]
+    left.append(drawn_rule(_rule_under_issuer(head), LEFT_HEAD))
+    motto = width(wording.MOTTO, TITLE_SIZE)
+    right = [
+        paragraph("QuocHieu", wording.NATION),
+        paragraph("TieuNgu", wording.MOTTO),
+        drawn_rule(motto, RIGHT_HEAD),
+    ]
+    number = paragraph("SoKyHieu", wording.clean(number_line(head)))
+    if document.draft:
+        number += paragraph("DuThao", wording.DRAFT)
+    place = paragraph("DiaDanhNgayThang", wording.place_and_date(head))
+    rows = [("".join(left), "".join(right)), (number, place)]
+    return side_by_side((LEFT_HEAD, RIGHT_HEAD), rows)
+
+
+def _rule_under_issuer(head: Letterhead) -> float:
+    longest = max(wording.lines(head.issuing_body) or [""], key=len)
+    return rule_under(longest, HEAD_SIZE, LEFT_HEAD)
+
+
+def _title(document: Document) -> str:
+    subject = wording.lines(document.subject)
+    longest = max(subject or [""], key=len)
+    written = paragraph("Title", wording.clean(document.type_name).upper())
+    written += "".join(paragraph("Subtitle", line) for line in subject)
+    written += drawn_rule(rule_under(longest, TITLE_SIZE, TEXT_WIDTH), TEXT_WIDTH)
+    if period := wording.period_line(document):
+        written += paragraph("KySoLieu", period)
+    return written
+
+
+def _addressees(document: Document) -> str:
+    named = [" ".join(wording.lines(one)) for one in document.addressees]
+    if not named:
+        return ""
+    if len(named) == 1:
+        return paragraph("KinhGui", f"Kính gửi: {named[0]}")
+    return paragraph("KinhGui", "Kính gửi:") + "".join(
+        paragraph("KinhGuiNhieuNoi", line) for line in wording.addressee_lines(named)
+    )
+
+
+def _block(block: Block, room: float, numbering: int | None = None) -> str:
+    if isinstance(block, Heading):
+        text = " ".join(wording.lines(block.text))
+        text = text.upper() if block.level is Level.ROMAN else text
+        return paragraph(HEADING_STYLES[block.level], text, _list(block.level, numbering))
+    if isinstance(block, Paragraph):
+        style = "CanCu" if block.italic else "BodyText"
+        return "".join(paragraph(style, line) for line in wording.lines(block.text))
+    if isinstance(block, Bullets):
+        return "".join(
+            paragraph("ListBullet", " ".join(wording.lines(item))) for item in block.items
+        )
+    return _sheet(block, room)
+
+
+def _list(level: Level, numbering: int | None) -> str:
+    if numbering is None:
+        return ""
+    place = list(Level).index(level)
+    return f'<w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="{numbering}"/></w:numPr>'
+
+
+def _sheet(table: Table, room: float) -> str:
+    written = paragraph("MaBieu", wording.clean(table.code)) if table.code else ""
+    if table.title:
+        written += paragraph("Caption", " ".join(wording.lines(table.title)))
+    written += sheet(table, room)
+    # Word wants a paragraph between a table and whatever follows it
+    legend = [line for part in table.legend for line in wording.lines(part)]
+    return written + "".join(paragraph("ChuGiai", line) for line in legend or [""])
+
+
+def _foot(document: Document) -> str:
+    recipients = [wording.clean(one) for one in recipient_lines(document.recipients)]
+    left = paragraph("NoiNhan", wording.RECIPIENTS)
+    left += "".join(paragraph("DanhSachNoiNhan", line) for line in recipients)
+    signature = document.signature
+    right = "".join(
+        paragraph("QuyenHanChucVu", line)
+        for part in (signature.capacity, signature.position)
+        for line in wording.lines(part)
+    )
+    if document.draft:
+        right += paragraph("ChuaKy", wording.UNSIGNED)
+    else:
+        right += paragraph("HoVaTen", " ".join(wording.lines(signature.name)))
+    gap = paragraph("Normal", "")
+    return gap + side_by_side((TEXT_WIDTH / 2, TEXT_WIDTH / 2), [(left, right)])
+
+
+def _appendix(document: Document, appendix: Appendix, place: int) -> list[str]:
+    room = WIDE_TEXT_WIDTH if appendix.landscape else TEXT_WIDTH
+    title = " ".join(wording.lines(appendix.title)).upper()
+    written = [
+        paragraph("PhuLuc", wording.appendix_name(place)),
+        paragraph("TenPhuLuc", title),
+        paragraph("KemTheo", wording.enclosed_with(document)),
+        drawn_rule(40, room),
+    ]
+    numbering = FIRST_APPENDIX_LIST + place
+    return written + [_block(block, room, numbering) for block in appendix.blocks]
+
+
+def _append(body: Any, parts: list[str]) -> None:
+    for element in parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>"):
+        body.append(element)
+
+
+def _end_section(body: Any, page: Any) -> None:
+    """Close the pages so far: their shape is kept in a last, all but invisible paragraph."""
+    last = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="DuongKe"/></w:pPr></w:p>')
+    last.pPr.append(deepcopy(page))
+    body.append(last)
+
+
+def _appendix_page(page: Any, appendix: Appendix) -> Any:
+    """Turn the page for a wide sheet and count its pages from 1 again."""
+    turned = deepcopy(page)
+    size = turned.find(qn("w:pgSz"))
+    short, long = sorted((size.get(qn("w:w")), size.get(qn("w:h"))), key=int)
+    if appendix.landscape:
+        size.set(qn("w:w"), long)
+        size.set(qn("w:h"), short)
+        size.set(qn("w:orient"), "landscape")
+    else:
+        size.set(qn("w:w"), short)
+        size.set(qn("w:h"), long)
+        size.attrib.pop(qn("w:orient"), None)
+    for old in turned.findall(qn("w:pgNumType")):
+        turned.remove(old)
+    turned.find(qn("w:pgMar")).addnext(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
+    return turned
+
+
+def _write_properties(file: File, document: Document) -> None:
+    """Name the document and the body that issues it, no person, no machine, no clock."""
+    properties = file.core_properties
+    properties.title = wording.title_of(document)[:255]
+    properties.author = properties.last_modified_by = wording.issuer(document)[:255]
+    properties.comments = properties.keywords = properties.subject = properties.category = ""
+    properties.language, properties.revision = "vi-VN", 1
+    day = wording.day_of(document)
+    written = datetime(day.year, day.month, day.day) if day else UNDATED  # noqa: DTZ001
+    properties.created = properties.modified = written
