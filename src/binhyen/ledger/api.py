@@ -147,7 +147,7 @@ def list_indicators(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- th
     return as_json({"items": [_indicator(facts) for facts in indicators().values()]})
 
 
-@router.get("/figures", response={200: FigureListOut, **PROBLEMS})
+@router.get("/figures", response={200: FigureListOut, **PROBLEMS}, by_alias=True)
 def list_figures(request: HttpRequest, asked: Query[FigureAsked]) -> HttpResponse:
     """What an indicator is at a unit over a window, on a map. STOCK, STATUS, DISTINCT: at `to`."""
     signed_in = cast("SignedInRequest", request)

@@ -68,6 +68,7 @@ def book_router(
             [method],
             view,
             response=response,
+            by_alias=True,
             operation_id=f"{slug}_{view.__name__}",
             summary=(view.__doc__ or "").partition(".")[0],
         )
