@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.ledger.models import Indicator
 from binhyen.ledger.selectors.catalogue import Facts, closed_values, indicators
-from binhyen.records.http.fields import AmountField, DayField, choice_field, hedge_field
+from binhyen.records.http.fields import (
+    AmountField,
+    DayField,
+    WholeAmountField,
+    choice_field,
+    hedge_field,
+)
 from binhyen.records.http.forms import Page, StepForm, filled
 from binhyen.records.rules.declaration import DeclarationContent
 
@@ -65,6 +71,14 @@ class DeclarationForm(StepForm):
         if isinstance(listed, forms.ChoiceField):
             listed.choices = [("", _("Chọn chỉ tiêu")), *_declarable()]
         self.facts = indicators().get(self._asked("indicator"))
+        if self.facts and self.facts.steps_per_unit == 1:
+            plain = self.fields["amount"]
+            self.fields["amount"] = WholeAmountField(label=plain.label, help_text=plain.help_text)
+        if self.facts:
+            is_flow = self.facts.kind == Indicator.Kind.FLOW
+            for name in ("from_day", "to_day"):
+                self.fields[name].required = is_flow
+            self.fields["on_day"].required = not is_flow
         for name in self.dimensions:
             self.fields[f"dim_{name}"] = _dimension_field(self._asked("indicator"), name)
             self.fields[f"dim_{name}"].initial = self.initial.get("dims", {}).get(name, "")

@@ -28,10 +28,11 @@ def records_to_confirm(reach: Reach, limit: int = 20) -> list[Record]:
 
     Reads at most a few hundred drafts in reach; whose own a record is, the page says.
     """
-    waiting = Record.objects.waiting().filter(reach.filter("unit")).order_by("on", "created_at")
+    here = reach.filter("unit") | reach.filter("continued_at")
+    waiting = Record.objects.waiting().filter(here).order_by("on", "created_at")
     some = list(waiting.select_related("created_by")[:MOST])
-    reach.load({record.unit_id for record in some})
-    return [record for record in some if reach.may(VERIFIER, record.unit_id)][:limit]
+    reach.load({record.kept_at for record in some})
+    return [record for record in some if reach.may(VERIFIER, record.kept_at)][:limit]
 
 
 def latest_records(reach: Reach, limit: int = 10) -> QuerySet[Record]:
@@ -45,7 +46,7 @@ def open_things_of_ended_units(reach: Reach, on: date, limit: int = 50) -> list[
     running = (
         Record.objects.filter(book__in=["SCHEME", "CHANNEL", "TEAM"], ends_on=None)
         .counting()
-        .filter(reach.filter("unit"))
+        .filter(reach.filter("unit"), continued_at=None)
         .order_by("unit", "book", "on")
     )
     some = list(running[:MOST])

@@ -179,7 +179,7 @@ def _is_own(book: Book, head: Record, revision: Revision, by: Officer, at: datet
     """Whether the officer confirms what he wrote; refused where a second person is there."""
     if revision.author_id != by.pk:
         return False
-    if book.always_two or has_other_verifier(head.unit_id, by, localdate(at)):
+    if book.always_two or has_other_verifier(head.kept_at, by, localdate(at)):
         sentence = _("Đồng chí đã ghi bản này nên cần người thứ hai xác nhận.")
         raise OwnRecordError(sentence, record=head)
     return True
