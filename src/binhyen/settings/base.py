@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "binhyen.schemes",
     "binhyen.outreach",
     "binhyen.forces",
+    "binhyen.filings",
     "binhyen.rearrangement",
     "binhyen.overview",
     "binhyen.demonstration",

@@ -1,0 +1,233 @@
+"""Regimes, periods, obligations, filings and what submitting freezes."""
+
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from binhyen.accounts.models import Officer
+from binhyen.filings.rules.periods import Frequency
+from binhyen.filings.rules.states import State
+from binhyen.units.models import Unit
+
+
+class Holiday(models.Model):
+    """A dated day off, or a week-end day worked in exchange (lịch nghỉ); editable data."""
+
+    day = models.DateField("ngày", unique=True)
+    name = models.CharField("tên", max_length=120)
+    is_worked = models.BooleanField("làm bù", default=False)
+    source = models.CharField("căn cứ", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "ngày nghỉ"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+
+class Regime(models.Model):
+    """A reporting duty (chế độ báo cáo), in versions."""
+
+    code = models.CharField("mã", max_length=20, unique=True)
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    is_default = models.BooleanField("của phong trào", default=False)
+
+    class Meta:
+        verbose_name = "chế độ báo cáo"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class RegimeVersion(models.Model):
+    """What a regime says for periods ending on or after a day; never edited once in force."""
+
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
+    number = models.IntegerField("lần")
+    valid_from = models.DateField("áp dụng cho kỳ kết thúc từ")
+    definition = models.JSONField()
+    is_in_force = models.BooleanField("đã ban hành", default=False)
+    entered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "phiên bản chế độ"
+        constraints = [models.UniqueConstraint("regime", "number", name="regime_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.regime_id}/{self.number}"
+
+
+class Period(models.Model):
+    """A period of a regime (kỳ báo cáo). Its set of obliged units is frozen after its last day."""
+
+    version = models.ForeignKey(RegimeVersion, on_delete=models.PROTECT, related_name="+")
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField("kỳ", max_length=12)
+    frequency = models.CharField(max_length=12, choices=[(f.value, f.value) for f in Frequency])
+    name = models.CharField("tên kỳ", max_length=120)
+    start = models.DateField("từ ngày")
+    end = models.DateField("đến ngày")
+    is_frozen = models.BooleanField("đã chốt danh sách", default=False)
+
+    class Meta:
+        verbose_name = "kỳ báo cáo"
+        constraints = [
+            models.UniqueConstraint("regime", "key", name="period_once"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_has_days"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Obligation(models.Model):
+    """That a unit owes a filing for a period, to whom and by when (nghĩa vụ báo cáo)."""
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField("hạn gửi")
+    reminded_at = models.DateTimeField("nhắc lúc", null=True)
+
+    class Meta:
+        verbose_name = "nghĩa vụ báo cáo"
+        indexes = [models.Index("to", "period", name="obligation_to")]
+        constraints = [models.UniqueConstraint("period", "unit", name="obligation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period_id}"
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def valid(self) -> Self:
+        """The accepted version of each unit and period that no later accepted one replaced."""
+        return self.filter(state=State.ACCEPTED, is_replaced=False)
+
+
+class Filing(models.Model):
+    """One version of what a unit hands in for a period (báo cáo)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    version = models.IntegerField("bản số")
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
+    revision = models.IntegerField("lần soạn", default=1)
+    narrative = models.JSONField("lời văn", default=dict)
+    answers = models.JSONField("ô đã trả lời", default=dict)
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    is_replaced = models.BooleanField("đã có bản mới", default=False)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField("lý do trả lại", max_length=1000, blank=True)
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo"
+        indexes = [models.Index("unit", "period", name="filing_unit_period")]
+        constraints = [
+            models.UniqueConstraint("period", "unit", "version", name="filing_version_once"),
+            models.UniqueConstraint(
+                "period",
+                "unit",
+                condition=Q(state__in=[State.DRAFT, State.RETURNED]),
+                name="filing_one_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RETURNED) | ~Q(reason=""), name="filing_return_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period_id} ({self.version})"
+
+
+class Snapshot(models.Model):
+    """What a submission froze: cells, words, and which child snapshots it used. Immutable."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="+")
+    number = models.IntegerField()
+    cells = models.JSONField()
+    own = models.JSONField(default=dict)
+    narrative = models.JSONField()
+    taken_at = models.DateTimeField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "bản chụp số liệu"
+        constraints = [models.UniqueConstraint("filing", "number", name="snapshot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id}/{self.number}"
+
+
+class SnapshotFile(models.Model):
+    """A file of a snapshot, byte for byte."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=4)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "tệp báo cáo"
+        constraints = [models.UniqueConstraint("snapshot", "kind", name="snapshot_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id}.{self.kind}"
+
+
+class Used(models.Model):
+    """Which child's snapshot a consolidated snapshot added up."""
+
+    parent = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "bản con đã dùng"
+        constraints = [models.UniqueConstraint("parent", "child", name="used_once")]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} in {self.parent_id}"
+
+
+class TakenUp(models.Model):
+    """An adjustment of an earlier snapshot that a later period's filing reported."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    of = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    row = models.CharField(max_length=120)
+    change = models.JSONField()
+
+    class Meta:
+        verbose_name = "điều chỉnh kỳ trước"
+        constraints = [models.UniqueConstraint("snapshot", "of", "row", name="taken_up_once")]
+
+    def __str__(self) -> str:
+        return f"{self.row} of {self.of_id}"
+
+
+class Comment(models.Model):
+    """What the level above asks about a cell or the whole, and what the unit answers."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="+")
+    row = models.CharField(max_length=120, blank=True)
+    text = models.CharField("ý kiến", max_length=1000)
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answer = models.CharField("trả lời", max_length=1000, blank=True)
+    answered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "trao đổi về báo cáo"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Periods, due dates, sheets and consolidation. Pure: no Django, no clock, no database."""

@@ -1,0 +1,131 @@
+"""Cells of a sheet: what is frozen in a snapshot, and what may be said of two of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Any
+
+from binhyen.ledger.rules.expressions import rate
+from binhyen.ledger.rules.hedges import Hedge
+from binhyen.ledger.rules.measures import ZERO, Measure
+
+TENTH = Decimal("0.1")
+
+
+class CellState(StrEnum):
+    NUMBER = "NUMBER"
+    NIL = "NIL"
+    BLANK = "BLANK"
+    NOT_REPORTED = "NOT_REPORTED"
+
+
+class Shape(StrEnum):
+    """How cells of several units become one: added, united, or divided after adding."""
+
+    SUM = "SUM"
+    UNION = "UNION"
+    RATE = "RATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says. SUM: a measure; UNION: keys; RATE: both parts as measures."""
+
+    shape: Shape = Shape.SUM
+    measure: Measure = ZERO
+    denominator: Measure = ZERO
+    keys: frozenset[str] = frozenset()
+    state: CellState = CellState.BLANK
+    incomplete: bool = False
+
+    @property
+    def amount(self) -> int | Decimal | None:
+        """The number shown; None where nothing was answered."""
+        if self.state is CellState.NIL:
+            return 0
+        if self.shape is Shape.RATE:
+            return rate(self.measure.amount, self.denominator.amount)
+        if self.state is not CellState.NUMBER:
+            return None
+        return len(self.keys) if self.shape is Shape.UNION else self.measure.amount
+
+    @property
+    def hedge(self) -> Hedge:
+        if self.shape is Shape.UNION or self.amount is None:
+            return Hedge.EXACT
+        if self.shape is Shape.RATE:
+            hedged = {self.measure.hedge, self.denominator.hedge} - {Hedge.EXACT}
+            return Hedge.ABOUT if hedged else Hedge.EXACT
+        return self.measure.hedge
+
+    def stored(self) -> dict[str, Any]:
+        """As a snapshot keeps it, for ever."""
+        return {
+            "shape": self.shape.value,
+            "measure": list(self.measure),
+            "denominator": list(self.denominator),
+            "keys": sorted(self.keys),
+            "state": self.state.value,
+            "incomplete": self.incomplete,
+        }
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> "Cell":
+        return cls(
+            shape=Shape(stored["shape"]),
+            measure=Measure(*stored["measure"]),
+            denominator=Measure(*stored["denominator"]),
+            keys=frozenset(stored["keys"]),
+            state=CellState(stored["state"]),
+            incomplete=stored["incomplete"],
+        )
+
+
+def plus(cells: Iterable[Cell], shape: Shape) -> Cell:
+    """Add cells of several units: measures add up, kinds unite, rates add before they divide.
+
+    A total is a NUMBER when any part is one; else NIL when every part answered so.
+    """
+    parts = list(cells)
+    total = Cell(shape=shape)
+    for cell in parts:
+        total = replace(
+            total,
+            measure=total.measure + cell.measure,
+            denominator=total.denominator + cell.denominator,
+            keys=total.keys | cell.keys,
+            incomplete=total.incomplete or cell.incomplete,
+        )
+    states = {cell.state for cell in parts}
+    if CellState.NUMBER in states:
+        return replace(total, state=CellState.NUMBER)
+    if states == {CellState.NIL}:
+        return replace(total, state=CellState.NIL)
+    return total
+
+
+def minus(one: Cell, other: Cell) -> Cell:
+    """What *one* says beyond *other*, part by part."""
+    return replace(
+        one,
+        measure=one.measure - other.measure,
+        denominator=one.denominator - other.denominator,
+        keys=one.keys - other.keys,
+        state=CellState.NUMBER if CellState.NUMBER in {one.state, other.state} else CellState.BLANK,
+    )
+
+
+def difference(this: Cell, before: Cell) -> tuple[Decimal | int, Decimal | None] | None:
+    """The absolute difference and, of a base above zero, the percentage with one decimal.
+
+    None where one side is missing or incomplete: then nothing can be compared.
+    """
+    now, then = this.amount, before.amount
+    if now is None or then is None or before.incomplete or this.incomplete:
+        return None
+    change = now - then
+    if not then:
+        return change, None
+    percent = (Decimal(change) * 100 / Decimal(then)).quantize(TENTH, ROUND_HALF_UP)
+    return change, percent

@@ -1,0 +1,76 @@
+"""What is looked at before a filing is sent: each finding a sentence; few of them block."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from binhyen.filings.rules.cells import Cell, CellState
+from binhyen.filings.rules.regime import Row
+
+TIMES_OFF = 5
+LEAST_TO_COMPARE = 10
+
+
+class Finding(NamedTuple):
+    row: str
+    sentence: str
+    blocks: bool
+
+
+def findings(
+    rows: Sequence[Row],
+    this: Mapping[str, Cell],
+    before: Mapping[str, Cell],
+    names: Mapping[str, str],
+) -> list[Finding]:
+    """Blanks, identities and outliers against the unit's own history."""
+    return [
+        *_blanks(rows, this, names),
+        *_mediation(this),
+        *_outliers(rows, this, before, names),
+    ]
+
+
+def _blanks(
+    rows: Sequence[Row], this: Mapping[str, Cell], names: Mapping[str, str]
+) -> Iterator[Finding]:
+    for row in rows:
+        if row.indicator and this[row.key].state is CellState.BLANK:
+            name = names[row.key]
+            yield Finding(
+                row.key,
+                f"{name}: chưa trả lời. Ghi vào sổ, hoặc chọn “không phát sinh”.",
+                blocks=False,
+            )
+
+
+def _mediation(this: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Settled and failed cases cannot outnumber those received in the same breath."""
+    wanted = ("HG02", "HG03", "HG04")
+    amounts = [this[key].amount if key in this else None for key in wanted]
+    received, settled, failed = amounts
+    if received is None or settled is None or failed is None:
+        return
+    if settled + failed > received:
+        yield Finding(
+            "HG02",
+            "Hòa giải thành và không thành nhiều hơn số vụ tiếp nhận; xem lại vụ chuyển kỳ.",
+            blocks=False,
+        )
+
+
+def _outliers(
+    rows: Sequence[Row],
+    this: Mapping[str, Cell],
+    before: Mapping[str, Cell],
+    names: Mapping[str, str],
+) -> Iterator[Finding]:
+    for row in rows:
+        now, then = this[row.key].amount, before.get(row.key, Cell()).amount
+        if now is None or then is None or max(now, then) < LEAST_TO_COMPARE:
+            continue
+        if now > then * TIMES_OFF or then > now * TIMES_OFF:
+            yield Finding(
+                row.key,
+                f"{names[row.key]}: khác kỳ trước nhiều lần; xem lại trước khi gửi.",
+                blocks=False,
+            )

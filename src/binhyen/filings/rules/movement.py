@@ -1,0 +1,63 @@
+"""The movement's own regime, as it stands before anybody edits it (docs/rules/periods.md).
+
+Due days are the usual ladder, not law: communes by the 18th since 01/7/2025, before that
+communes by the 17th and districts by the 19th; provinces by the 25th (Decree 09/2019, art. 13).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from binhyen.filings.rules.periods import Frequency
+from binhyen.filings.rules.regime import (
+    Column,
+    Definition,
+    Due,
+    FilingLevel,
+    Part,
+    Piece,
+    Row,
+    Section,
+)
+
+CODE = "PT-ANTQ"
+REFORM = date(2025, 7, 1)
+BASE_DATA = "K."
+
+
+def movement(catalogue: Iterable[tuple[str, str]]) -> Definition:
+    """Every group of the catalogue but the base data as a section; takes (code, group) pairs."""
+    groups: dict[str, list[Row]] = {}
+    for code, group in catalogue:
+        if not group.startswith(BASE_DATA):
+            groups.setdefault(group, []).append(Row(indicator=code))
+    return Definition(
+        name="Báo cáo phong trào toàn dân bảo vệ an ninh Tổ quốc",
+        legal_basis="Nghị định 09/2019/NĐ-CP ngày 24/01/2019 của Chính phủ",
+        subject="Kết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc",
+        frequencies=(
+            Frequency.MONTH,
+            Frequency.QUARTER,
+            Frequency.HALF,
+            Frequency.NINE_MONTHS,
+            Frequency.YEAR,
+        ),
+        cut=14,
+        levels=(FilingLevel.COMMUNE, FilingLevel.DISTRICT, FilingLevel.PROVINCE),
+        due=(
+            Due(level=FilingLevel.COMMUNE, day=17, until=date(2025, 6, 30)),
+            Due(level=FilingLevel.DISTRICT, day=19, until=date(2025, 6, 30)),
+            Due(level=FilingLevel.COMMUNE, day=18, since=REFORM),
+            Due(level=FilingLevel.PROVINCE, day=25),
+        ),
+        sections=tuple(
+            Section(title=title, rows=tuple(rows)) for title, rows in sorted(groups.items())
+        ),
+        columns=tuple(Column),
+        outline=(
+            Piece(key="situation", title="Tình hình", part=Part.SITUATION),
+            Piece(key="results", title="Kết quả thực hiện", part=Part.RESULTS),
+            Piece(key="weaknesses", title="Tồn tại, hạn chế", part=Part.WEAKNESSES),
+            Piece(key="directions", title="Phương hướng, nhiệm vụ", part=Part.DIRECTIONS),
+            Piece(key="proposals", title="Đề xuất, kiến nghị", part=Part.PROPOSALS),
+        ),
+    )

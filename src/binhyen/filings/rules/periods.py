@@ -1,0 +1,136 @@
+"""Reporting periods and their windows (docs/rules/periods.md; Decree 09/2019, article 12).
+
+A window runs from the day after the cut of the month before its first month to the cut of its
+last month: with the cut on the 14th, July is 15/6 → 14/7. The cut is data of the regime.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+MONTHS = 12
+END_OF_MONTH = 31
+EARLIEST, LATEST = 1946, 2200
+_KEY = re.compile(r"(\d{4})(?:-(M0[1-9]|M1[0-2]|Q[1-4]|H[12]|9M))?")
+
+
+class Frequency(StrEnum):
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    HALF = "HALF"
+    NINE_MONTHS = "NINE_MONTHS"
+    YEAR = "YEAR"
+    FREE = "FREE"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A period: its key, what it is called, its first and last day, both inside."""
+
+    key: str
+    frequency: Frequency
+    name: str
+    start: date
+    end: date
+
+
+class UnknownPeriodError(ValueError):
+    """The text is no period: write 2016, 2016-H1, 2016-Q3, 2016-M07 or 2016-9M."""
+
+
+def window_of(key: str, cut: int) -> Window:
+    """Read a period's key with the regime's cut-off day.
+
+    >>> window_of("2016", 14).start, window_of("2016", 14).end
+    (datetime.date(2015, 12, 15), datetime.date(2016, 12, 14))
+    >>> window_of("2016-Q3", 31).start, window_of("2016-Q3", 31).end
+    (datetime.date(2016, 7, 1), datetime.date(2016, 9, 30))
+    """
+    found = _KEY.fullmatch(key)
+    if found is None or not EARLIEST <= int(found[1]) <= LATEST:
+        raise UnknownPeriodError(key)
+    year = int(found[1])
+    frequency, first, last, name = _parts(found[2] or "", year)
+    before = (year - 1, MONTHS) if first == 1 else (year, first - 1)
+    start = _cut_day(*before, cut) + timedelta(days=1)
+    return Window(key, frequency, name, start, _cut_day(year, last, cut))
+
+
+def _cut_day(year: int, month: int, cut: int) -> date:
+    return date(year, month, min(cut, monthrange(year, month)[1]))
+
+
+def _parts(part: str, year: int) -> tuple[Frequency, int, int, str]:
+    if not part:
+        return Frequency.YEAR, 1, MONTHS, f"năm {year}"
+    if part == "9M":
+        return Frequency.NINE_MONTHS, 1, 9, f"9 tháng năm {year}"
+    number = int(part[1:])
+    if part[0] == "M":
+        return Frequency.MONTH, number, number, f"tháng {number}/{year}"
+    if part[0] == "Q":
+        name = ("I", "II", "III", "IV")[number - 1]
+        return Frequency.QUARTER, number * 3 - 2, number * 3, f"quý {name}/{year}"
+    half = "đầu" if number == 1 else "cuối"
+    return Frequency.HALF, number * 6 - 5, number * 6, f"6 tháng {half} năm {year}"
+
+
+def previous_key(key: str) -> str:
+    """The period before of the same kind.
+
+    >>> previous_key("2016-M01"), previous_key("2016-H1"), previous_key("2016-9M")
+    ('2015-M12', '2015-H2', '2015-9M')
+    """
+    found = _KEY.fullmatch(key)
+    if found is None:
+        raise UnknownPeriodError(key)
+    year, part = int(found[1]), found[2] or ""
+    if part in {"", "9M"}:
+        return key.replace(str(year), str(year - 1), 1)
+    number = int(part[1:])
+    if number > 1:
+        width = len(part) - 1
+        return f"{year}-{part[0]}{number - 1:0{width}d}"
+    return f"{year - 1}-{ {'M': 'M12', 'Q': 'Q4', 'H': 'H2'}[part[0]] }".replace(" ", "")
+
+
+def last_year_key(key: str) -> str:
+    """The same period a year before.
+
+    >>> last_year_key("2016-Q3")
+    '2015-Q3'
+    """
+    year = int(key[:4])
+    return f"{year - 1}{key[4:]}"
+
+
+def earlier_keys(key: str) -> list[str]:
+    """The earlier periods of the same kind in the same year, first first.
+
+    >>> earlier_keys("2016-Q3")
+    ['2016-Q1', '2016-Q2']
+    """
+    found: list[str] = []
+    here = key
+    while (here := previous_key(here))[:4] == key[:4]:
+        found.insert(0, here)
+    return found
+
+
+def keys_holding(day: date, cut: int) -> dict[Frequency, str]:
+    """The period of each kind whose window holds the day."""
+    keys: dict[Frequency, str] = {}
+    for year in (day.year, day.year + 1):
+        for key in _keys_of(year):
+            window = window_of(key, cut)
+            if window.start <= day <= window.end:
+                keys.setdefault(window.frequency, key)
+    return keys
+
+
+def _keys_of(year: int) -> list[str]:
+    months = [f"{year}-M{n:02d}" for n in range(1, MONTHS + 1)]
+    quarters = [f"{year}-Q{n}" for n in range(1, 5)]
+    return [*months, *quarters, f"{year}-H1", f"{year}-H2", f"{year}-9M", str(year)]

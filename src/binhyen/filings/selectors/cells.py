@@ -1,0 +1,104 @@
+"""Cells read from the ledger: every row of a sheet for a unit, or for each of its children."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from binhyen.filings.rules.cells import Cell, CellState, Shape
+from binhyen.filings.rules.regime import Row
+from binhyen.ledger.rules.expressions import terms
+from binhyen.ledger.rules.maps import OWN, kin
+from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.ledger.selectors.catalogue import Facts, indicator
+from binhyen.ledger.selectors.sheets import Span, Sums, sums_of, term_sum, values_held
+from binhyen.units.rules.tree import ONE_DAY, Tree
+from binhyen.units.selectors import current_tree
+
+Cells = dict[str, Cell]
+SHAPES = {"RATE": Shape.RATE, "DISTINCT": Shape.UNION}
+
+
+def shape_of(row: Row) -> Shape:
+    return SHAPES.get(indicator(row.indicator).kind, Shape.SUM)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A window read on the map of a period's last day."""
+
+    start: date
+    end: date
+    on: date
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end, self.on)
+
+
+def unit_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> Cells:
+    """A unit's cells; one that ended before the map's date is read on its own last map."""
+    tree = current_tree(leaves=[unit])
+    on = reading.on if tree.valid(unit, reading.on) else tree.places[unit].end - ONE_DAY
+    span = Span(reading.start, reading.end, on)
+    sums = sums_of(unit, span, split=_split(rows))[unit]
+    incomplete = needs_divided_piece(tree, unit, reading)
+    return _cells(sums, rows, span, incomplete=incomplete)
+
+
+def child_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> dict[int, Cells]:
+    """The cells of each child on the map, and of the unit's own part under the key OWN."""
+    found = sums_of(unit, reading.span, by_child=True, split=_split(rows))
+    return {row: _cells(sums, rows, reading.span) for row, sums in found.items()}
+
+
+def own_key() -> int:
+    return OWN
+
+
+def needs_divided_piece(tree: Tree, unit: int, reading: Reading) -> bool:
+    """Whether a part of the window was booked at a predecessor that was divided."""
+    for other in kin(tree, unit) - {unit}:
+        place = tree.places[other]
+        lived = place.start <= reading.end and reading.start < place.end
+        if lived and not tree.valid(other, reading.on) and tree.image(other, reading.on).divided:
+            return True
+    return False
+
+
+def _split(rows: Sequence[Row]) -> list[str]:
+    return sorted({row.indicator for row in rows if row.filters})
+
+
+def _cells(sums: Sums, rows: Sequence[Row], span: Span, *, incomplete: bool = False) -> Cells:
+    return {row.key: _cell(row, sums, span, incomplete=incomplete) for row in rows}
+
+
+def _cell(row: Row, sums: Sums, span: Span, *, incomplete: bool) -> Cell:
+    facts = indicator(row.indicator)
+    if facts.kind == "RATE":
+        numerator, denominator = (
+            _sum_of(expression, sums, span) for expression in (facts.numerator, facts.denominator)
+        )
+        known = CellState.NUMBER if denominator.amount else CellState.BLANK
+        return Cell(Shape.RATE, numerator, denominator, state=known, incomplete=incomplete)
+    if facts.kind == "DISTINCT":
+        keys = frozenset(values_held(sums, facts.code))
+        known = CellState.NUMBER if keys else CellState.BLANK
+        return Cell(Shape.UNION, keys=keys, state=known, incomplete=incomplete)
+    measure = _plain(facts, row, sums, span)
+    known = CellState.NUMBER if measure.n > 0 or measure.amount else CellState.BLANK
+    return Cell(Shape.SUM, measure, state=known, incomplete=incomplete)
+
+
+def _plain(facts: Facts, row: Row, sums: Sums, span: Span) -> Measure:
+    measure = term_sum(facts, tuple(sorted(row.filters.items())), sums, span)
+    if facts.is_computed:
+        return Measure(amount=measure.amount, n=int(measure.amount > 0))
+    return measure
+
+
+def _sum_of(expression: str, sums: Sums, span: Span) -> Measure:
+    found = ZERO
+    for code, filters in terms(expression):
+        found = found + term_sum(indicator(code), filters, sums, span)
+    return found

@@ -1,0 +1,42 @@
+"""Regimes, their versions and the working calendar."""
+
+from datetime import date
+
+from binhyen.filings.models import Holiday, Period, Regime, RegimeVersion
+from binhyen.filings.rules.calendar import Calendar
+from binhyen.filings.rules.periods import Frequency, Window, window_of
+from binhyen.filings.rules.regime import Definition
+
+
+def movement_regime() -> Regime:
+    return Regime.objects.get(is_default=True)
+
+
+def version_for(regime: Regime, end: date) -> RegimeVersion:
+    """The version in force for a period ending on that day."""
+    versions = RegimeVersion.objects.filter(regime=regime, is_in_force=True)
+    found = versions.filter(valid_from__lte=end).order_by("-valid_from", "-number").first()
+    if found is None:
+        raise RegimeVersion.DoesNotExist
+    return found
+
+
+def definition_of(version: RegimeVersion) -> Definition:
+    return Definition.model_validate(version.definition)
+
+
+def window_in(regime: Regime, key: str, definition: Definition) -> Window:
+    """The window of a period's key; a thematic period that was opened by hand has its own."""
+    opened = Period.objects.filter(regime=regime, key=key).first()
+    if opened is not None:
+        return Window(key, Frequency(opened.frequency), opened.name, opened.start, opened.end)
+    return window_of(key, definition.cut)
+
+
+def calendar(first: date, last: date) -> Calendar:
+    """The dated days off and days worked in exchange between two days, two weeks about them."""
+    off: dict[date, str] = {}
+    worked: dict[date, str] = {}
+    for holiday in Holiday.objects.filter(day__range=(first, last)):
+        (worked if holiday.is_worked else off)[holiday.day] = holiday.name
+    return Calendar(off, worked)

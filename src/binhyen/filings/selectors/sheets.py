@@ -1,0 +1,271 @@
+"""The sheet of a filing: live while it is a draft, frozen once it is submitted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from binhyen.filings.models import Filing, Obligation, Period, Snapshot, TakenUp
+from binhyen.filings.rules.cells import Cell, CellState, Shape, minus, plus
+from binhyen.filings.rules.consolidation import Child, Total, consolidated
+from binhyen.filings.rules.periods import earlier_keys, last_year_key, previous_key, window_of
+from binhyen.filings.rules.regime import Column, Definition, Row
+from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.cells import (
+    Cells,
+    Reading,
+    child_cells,
+    own_key,
+    shape_of,
+    unit_cells,
+)
+from binhyen.filings.selectors.regimes import definition_of
+from binhyen.ledger.selectors.catalogue import indicator
+
+NIL = "NIL"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Every column of every row, what later changes stand open, and how it was consolidated."""
+
+    columns: dict[Column, Cells]
+    adjustments: Cells = field(default_factory=dict)
+    own: Cells = field(default_factory=dict)
+    totals: dict[str, Total] = field(default_factory=dict)
+    used: list[Snapshot] = field(default_factory=list)
+    received: int = 0
+    expected: int = 0
+
+    def cell(self, row: str, column: Column) -> Cell:
+        return self.columns.get(column, {}).get(row, Cell())
+
+
+def reading_of(period: Period) -> Reading:
+    return Reading(period.start, period.end, period.end)
+
+
+def obliged_children(filing: Filing) -> list[int]:
+    return list(
+        Obligation.objects.filter(period=filing.period, to=filing.unit)
+        .order_by("unit")
+        .values_list("unit", flat=True)
+    )
+
+
+def latest_snapshot(filing: Filing) -> Snapshot | None:
+    return Snapshot.objects.filter(filing=filing).order_by("-number").first()
+
+
+def live_sheet(filing: Filing) -> Sheet:
+    """What the filing would say if it were submitted now."""
+    definition = definition_of(filing.period.version)
+    rows = definition.rows
+    reading = reading_of(filing.period)
+    children = obliged_children(filing)
+    if children:
+        sheet = _consolidated_sheet(filing, rows, reading, children)
+    else:
+        this = unit_cells(filing.unit_id, reading, rows)
+        sheet = Sheet({Column.THIS: this}, own=this)
+    this = _without_taken_up(filing, sheet.columns[Column.THIS], rows)
+    sheet.columns[Column.THIS] = _answered(this, filing.answers)
+    _compare(filing, sheet, definition)
+    return sheet
+
+
+def _consolidated_sheet(
+    filing: Filing, rows: tuple[Row, ...], reading: Reading, children: list[int]
+) -> Sheet:
+    """Accepted snapshots of the obliged children and the own part; no child's number is edited."""
+    on_map = child_cells(filing.unit_id, reading, rows)
+    accepted = accepted_snapshots(filing.period, children)
+    ledger = {
+        child: on_map[child] if child in on_map else unit_cells(child, reading, rows)
+        for child in children
+    }
+    own = own_part(on_map, children, ledger, rows)
+    provisional = unit_cells(filing.unit_id, reading, rows)
+    parts = [
+        Child(child, frozen_cells(accepted[child]) if child in accepted else None, ledger[child])
+        for child in children
+    ]
+    totals = {
+        row.key: consolidated(row.key, shape_of(row), parts, own[row.key], provisional[row.key])
+        for row in rows
+    }
+    return Sheet(
+        {Column.THIS: {key: total.official for key, total in totals.items()}},
+        own=own,
+        totals=totals,
+        used=list(accepted.values()),
+        received=len(accepted),
+        expected=len(children),
+    )
+
+
+def own_part(
+    on_map: Mapping[int, Cells],
+    children: list[int],
+    ledger: Mapping[int, Cells],
+    rows: tuple[Row, ...],
+) -> Cells:
+    """Every line in the unit's total that is in no obliged child's total."""
+    others = [row for row in on_map if row == own_key() or row not in children]
+    ended = [child for child in children if child not in on_map]
+    own = {}
+    for row in rows:
+        shape = shape_of(row)
+        cell = plus([on_map[other].get(row.key, Cell(shape=shape)) for other in others], shape)
+        for child in ended:
+            cell = minus(cell, ledger[child].get(row.key, Cell(shape=shape)))
+        own[row.key] = cell
+    return own
+
+
+def accepted_snapshots(period: Period, units: list[int]) -> dict[int, Snapshot]:
+    """The snapshot in force of each unit that has an accepted filing, by unit."""
+    filings = Filing.objects.valid().filter(period=period, unit__in=units)
+    found: dict[int, Snapshot] = {}
+    rows = Snapshot.objects.filter(filing__in=filings).select_related("filing").order_by("number")
+    for snapshot in rows:
+        found[snapshot.filing.unit_id] = snapshot
+    return found
+
+
+def frozen_cells(snapshot: Snapshot, column: Column = Column.THIS) -> Cells:
+    return {
+        row: Cell.read(columns[column]) for row, columns in snapshot.cells.items()
+        if column in columns
+    }  # fmt: skip
+
+
+def frozen_sheet(snapshot: Snapshot) -> Sheet:
+    """What was submitted, for ever; open adjustments are read beside it, never into it."""
+    columns: dict[Column, Cells] = {}
+    for row, cells in snapshot.cells.items():
+        for name, stored in cells.items():
+            columns.setdefault(Column(name), {})[row] = Cell.read(stored)
+    adjusted = TakenUp.objects.filter(snapshot=snapshot)
+    return Sheet(columns, adjustments=_summed(adjusted))
+
+
+def _answered(cells: Cells, answers: Mapping[str, str]) -> Cells:
+    """Let "không phát sinh" stand where nothing was booked."""
+    found = dict(cells)
+    for row, answer in answers.items():
+        cell = found.get(row)
+        if answer == NIL and cell is not None and cell.state is CellState.BLANK:
+            found[row] = Cell(shape=cell.shape, state=CellState.NIL)
+    return found
+
+
+def _without_taken_up(filing: Filing, cells: Cells, rows: tuple[Row, ...]) -> Cells:
+    """A correction leaves out what a later period already reported as its adjustment."""
+    taken = _summed(
+        TakenUp.objects.filter(of__filing__period=filing.period, of__filing__unit=filing.unit)
+    )
+    return {
+        row.key: minus(cells[row.key], taken[row.key]) if row.key in taken else cells[row.key]
+        for row in rows
+    }
+
+
+def _compare(filing: Filing, sheet: Sheet, definition: Definition) -> None:
+    period, rows = filing.period, definition.rows
+    this = sheet.columns[Column.THIS]
+    for column, key in (
+        (Column.PREVIOUS, previous_key), (Column.LAST_YEAR, last_year_key),
+    ):  # fmt: skip
+        if column in definition.columns and period.frequency != "FREE":
+            window = window_of(key(period.key), definition.cut)
+            past = Reading(window.start, window.end, period.end)
+            sheet.columns[column] = unit_cells(filing.unit_id, past, rows)
+    sheet.adjustments = adjustments_to_take_up(filing)
+    if Column.CUMULATIVE in definition.columns:
+        sheet.columns[Column.CUMULATIVE] = _cumulative(filing, this, sheet.adjustments, rows)
+
+
+def earlier_filings(filing: Filing) -> list[Filing]:
+    """The accepted filings of the earlier periods of the same kind in the same year."""
+    if filing.period.frequency == "FREE":
+        return []
+    keys = earlier_keys(filing.period.key)
+    return list(
+        Filing.objects.valid()
+        .filter(period__regime=filing.period.regime_id, period__key__in=keys, unit=filing.unit)
+        .select_related("period__version")
+    )
+
+
+def _cumulative(filing: Filing, this: Cells, adjustments: Cells, rows: tuple[Row, ...]) -> Cells:
+    """FLOW: accepted snapshots, this period and the line of adjustments; others as of now."""
+    snapshots = [s for f in earlier_filings(filing) if (s := latest_snapshot(f)) is not None]
+    earlier = [frozen_cells(snapshot) for snapshot in snapshots]
+    earlier += [_summed(TakenUp.objects.filter(snapshot=snapshot)) for snapshot in snapshots]
+    found = {}
+    for row in rows:
+        if indicator(row.indicator).kind != "FLOW":
+            found[row.key] = this[row.key]
+            continue
+        cells = [this[row.key], *(e[row.key] for e in earlier if row.key in e)]
+        if row.key in adjustments:
+            cells.append(adjustments[row.key])
+        found[row.key] = plus(cells, Shape.SUM)
+    return found
+
+
+def adjustments_to_take_up(filing: Filing) -> Cells:
+    """Net changes after the snapshots of earlier periods that nobody has reported yet."""
+    found: Cells = {}
+    for earlier in earlier_filings(filing):
+        snapshot = latest_snapshot(earlier)
+        if snapshot is None:
+            continue
+        for row, cell in open_adjustments(snapshot).items():
+            known = found.get(row)
+            found[row] = cell if known is None else plus([known, cell], cell.shape)
+    return found
+
+
+def open_adjustments(snapshot: Snapshot) -> Cells:
+    """The net change of each cell of a snapshot since it was taken, less what was taken up."""
+    filing = snapshot.filing
+    rows = definition_of(filing.period.version).rows
+    reading = reading_of(filing.period)
+    children = obliged_children(filing)
+    if children:
+        on_map = child_cells(filing.unit_id, reading, rows)
+        ended = {c: unit_cells(c, reading, rows) for c in children if c not in on_map}
+        now = own_part(on_map, children, {**on_map, **ended}, rows)
+        before = {row: Cell.read(stored) for row, stored in snapshot.own.items()}
+    else:
+        now = unit_cells(filing.unit_id, reading, rows)
+        before = frozen_cells(snapshot)
+    taken = _summed(TakenUp.objects.filter(of=snapshot))
+    found = {}
+    for row in rows:
+        if shape_of(row) is not Shape.SUM or row.key not in before:
+            continue
+        change = minus(now[row.key], before[row.key])
+        if row.key in taken:
+            change = minus(change, taken[row.key])
+        if change.measure.amount or change.measure.n:
+            found[row.key] = change
+    return found
+
+
+def _summed(rows: Iterable[TakenUp]) -> Cells:
+    found: Cells = {}
+    for taken in rows:
+        cell = Cell.read(taken.change)
+        known = found.get(taken.row)
+        found[taken.row] = cell if known is None else plus([known, cell], cell.shape)
+    return found
+
+
+def sheet_of(filing: Filing) -> Sheet:
+    """The sheet a reader sees: frozen when there is something to freeze it."""
+    if filing.state in {State.SUBMITTED, State.ACCEPTED}:
+        snapshot = latest_snapshot(filing)
+        if snapshot is not None:
+            return frozen_sheet(snapshot)
+    return live_sheet(filing)

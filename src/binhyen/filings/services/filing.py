@@ -1,0 +1,272 @@
+"""The life of a filing: opened, edited, submitted, returned or accepted, corrected."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from binhyen.accounts.models import Officer
+from binhyen.audit import services as audit
+from binhyen.filings.models import (
+    Filing,
+    Obligation,
+    Period,
+    Snapshot,
+    SnapshotFile,
+    TakenUp,
+    Used,
+)
+from binhyen.filings.rules.cells import CellState
+from binhyen.filings.rules.regime import Column
+from binhyen.filings.rules.states import Act, State, allows
+from binhyen.filings.selectors.drafting import drafted_narrative
+from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sheets import (
+    NIL,
+    Sheet,
+    earlier_filings,
+    latest_snapshot,
+    live_sheet,
+    open_adjustments,
+)
+from binhyen.kernel.text import nfc
+
+LONGEST_PIECE = 60_000
+LONGEST_REASON = 1000
+Files = Mapping[str, bytes]
+
+
+class FilingError(Exception):
+    """Something about the filing stands in the way; the sentence says what to do."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class StaleFilingError(FilingError):
+    """Somebody else edited the filing first; both versions are at hand."""
+
+    def __init__(self, filing: Filing, offered: Mapping[str, str]) -> None:
+        super().__init__(_("Báo cáo vừa có người sửa. Xem hai bản rồi chọn một."))
+        self.filing = filing
+        self.offered = dict(offered)
+
+
+@transaction.atomic
+def open_filing(*, period: Period, unit: int, by: Officer, at: datetime) -> Filing:
+    """The unit's filing to work on: the open one, or the latest, or a new first version."""
+    found = Filing.objects.filter(period=period, unit=unit).order_by("-version").first()
+    if found is not None:
+        return found
+    if not Obligation.objects.filter(period=period, unit=unit).exists():
+        raise FilingError(_("Đơn vị không phải gửi báo cáo này."))
+    filing = Filing(period=period, unit_id=unit, version=1, state=State.DRAFT)
+    filing.narrative = drafted_narrative(filing, live_sheet(filing))
+    try:
+        with transaction.atomic():
+            filing.save(force_insert=True)
+    except IntegrityError:
+        return Filing.objects.get(period=period, unit=unit, version=1)
+    _log("filing.opened", filing, by, at)
+    return filing
+
+
+@transaction.atomic
+def edit_filing(
+    *,
+    filing: UUID,
+    base_revision: int,
+    narrative: Mapping[str, str],
+    answers: Mapping[str, str],
+    by: Officer,
+    at: datetime,
+) -> Filing:
+    """Write words and answers. Needs the revision the officer has read; a stale write is shown."""
+    head = Filing.objects.select_related("period__version").get(pk=filing)
+    if not allows(State(head.state), Act.EDIT):
+        raise FilingError(_("Báo cáo đã gửi, không sửa được. Làm bản mới nếu cần."))
+    words = _checked_words(head, narrative)
+    checked = _checked_answers(head, answers)
+    taken = Filing.objects.filter(pk=filing, revision=base_revision, state=head.state).update(
+        narrative={**head.narrative, **words}, answers=checked, revision=base_revision + 1
+    )
+    if not taken:
+        raise StaleFilingError(Filing.objects.get(pk=filing), narrative)
+    head.refresh_from_db()
+    _log("filing.edited", head, by, at)
+    return head
+
+
+def submit(
+    *, filing: UUID, files: Files, sheet: Sheet, revision: int, by: Officer, at: datetime
+) -> Filing:
+    """Freeze the sheet that was read and its files, as one numbered snapshot."""
+    with transaction.atomic():
+        head = Filing.objects.select_related("period__version").get(pk=filing)
+        if not allows(State(head.state), Act.SUBMIT):
+            raise FilingError(_("Báo cáo này đã gửi."))
+        taken = Filing.objects.filter(pk=filing, revision=revision, state=head.state).update(
+            state=State.SUBMITTED, submitted_at=at, submitted_by=by, revision=revision + 1
+        )
+        if not taken:
+            raise StaleFilingError(Filing.objects.get(pk=filing), head.narrative)
+        head.refresh_from_db()
+        snapshot = _freeze(head, sheet, by, at)
+        for kind, content in files.items():
+            digest = hashlib.sha256(content).hexdigest()
+            SnapshotFile.objects.create(
+                snapshot=snapshot, kind=kind, content=content, sha256=digest
+            )
+        _log("filing.submitted", head, by, at)
+    return head
+
+
+@transaction.atomic
+def accept(*, filing: UUID, by: Officer, at: datetime) -> Filing:
+    """Take a filing in; the version accepted before it is replaced, and stays as it was."""
+    head = _decided(filing, Act.ACCEPT, State.ACCEPTED, by, at)
+    Filing.objects.filter(
+        period=head.period_id, unit=head.unit_id, state=State.ACCEPTED, version__lt=head.version
+    ).update(is_replaced=True)
+    _log("filing.accepted", head, by, at)
+    return head
+
+
+@transaction.atomic
+def return_filing(*, filing: UUID, reason: str, by: Officer, at: datetime) -> Filing:
+    """Send a filing back with a reason; the unit edits it and sends it again."""
+    reason = " ".join(nfc(reason).split())
+    if not reason:
+        raise FilingError(_("Ghi lý do trả lại để đơn vị biết cần sửa gì."), "reason")
+    if len(reason) > LONGEST_REASON:
+        raise FilingError(_("Viết lý do ngắn lại, không quá 1.000 chữ cái."), "reason")
+    head = _decided(filing, Act.RETURN, State.RETURNED, by, at, reason=reason)
+    _log("filing.returned", head, by, at)
+    return head
+
+
+@transaction.atomic
+def correct(*, filing: UUID, by: Officer, at: datetime) -> Filing:
+    """Begin version n+1 of a filing that was sent; version n stays valid until it is accepted."""
+    head = Filing.objects.get(pk=filing)
+    newest = Filing.objects.filter(period=head.period_id, unit=head.unit_id).latest("version")
+    if newest.pk != head.pk or not allows(State(head.state), Act.CORRECT):
+        raise FilingError(_("Đã có bản mới hơn của báo cáo này."))
+    made = Filing.objects.create(
+        period=head.period,
+        unit=head.unit,
+        version=head.version + 1,
+        state=State.DRAFT,
+        narrative=head.narrative,
+        answers=head.answers,
+    )
+    _log("filing.corrected", made, by, at)
+    return made
+
+
+def _decided(
+    filing: UUID, act: Act, state: State, by: Officer, at: datetime, *, reason: str = ""
+) -> Filing:
+    head = Filing.objects.get(pk=filing)
+    newer = Filing.objects.filter(
+        period=head.period_id, unit=head.unit_id, version__gt=head.version
+    ).exclude(state=State.DRAFT)
+    if newer.exists():
+        raise FilingError(_("Đơn vị đã gửi bản mới hơn; xem bản mới."))
+    taken = allows(State(head.state), act) and Filing.objects.filter(
+        pk=filing, state=State.SUBMITTED
+    ).update(state=state, decided_by=by, decided_at=at, reason=reason)
+    if not taken:
+        raise FilingError(_("Báo cáo không ở trạng thái chờ duyệt."))
+    head.refresh_from_db()
+    return head
+
+
+def _freeze(filing: Filing, sheet: Sheet, by: Officer, at: datetime) -> Snapshot:
+    last = latest_snapshot(filing)
+    rows: dict[str, dict[str, Any]] = {}
+    for column, cells in sheet.columns.items():
+        for row, cell in cells.items():
+            rows.setdefault(row, {})[column.value] = cell.stored()
+    snapshot = Snapshot.objects.create(
+        filing=filing,
+        number=last.number + 1 if last else 1,
+        cells=rows,
+        own={row: cell.stored() for row, cell in sheet.own.items()},
+        narrative=filing.narrative,
+        taken_at=at,
+        by=by,
+    )
+    Used.objects.bulk_create(Used(parent=snapshot, child=child) for child in sheet.used)
+    _take_up(filing, snapshot)
+    return snapshot
+
+
+def _take_up(filing: Filing, snapshot: Snapshot) -> None:
+    """Write down which earlier changes this filing reports, so that no other does again."""
+    rows = []
+    for earlier in earlier_filings(filing):
+        before = latest_snapshot(earlier)
+        if before is not None:
+            rows += [
+                TakenUp(snapshot=snapshot, of=before, row=row, change=cell.stored())
+                for row, cell in open_adjustments(before).items()
+            ]
+    TakenUp.objects.bulk_create(rows)
+
+
+def _checked_words(filing: Filing, narrative: Mapping[str, str]) -> dict[str, str]:
+    known = {piece.key for piece in definition_of(filing.period.version).outline}
+    found = {}
+    for key, text in narrative.items():
+        if key not in known:
+            raise FilingError(_("Mẫu báo cáo không có phần này."), f"narrative.{key}")
+        clean = nfc(text).replace("\r\n", "\n").replace("\u00a0", " ").strip()
+        if len(clean) > LONGEST_PIECE:
+            sentence = _("Phần này quá dài; viết gọn trong 60.000 chữ cái.")
+            raise FilingError(sentence, f"narrative.{key}")
+        found[key] = "".join(c for c in clean if c in "\n\t" or c.isprintable())
+    return found
+
+
+def _checked_answers(filing: Filing, answers: Mapping[str, str]) -> dict[str, str]:
+    """NIL is refused over live lines: something did happen there."""
+    rows = {row.key for row in definition_of(filing.period.version).rows}
+    wanted = {row: answer for row, answer in answers.items() if answer}
+    if unknown := set(wanted) - rows:
+        raise FilingError(_("Mẫu báo cáo không có chỉ tiêu này."), f"answers.{min(unknown)}")
+    if set(wanted.values()) - {NIL}:
+        raise FilingError(_("Ô trống chỉ trả lời được “không phát sinh”."), "answers")
+    if wanted:
+        bare = Filing(
+            pk=filing.pk,
+            period=filing.period,
+            unit_id=filing.unit_id,
+            version=filing.version,
+            state=filing.state,
+        )
+        this = live_sheet(bare).columns[Column.THIS]
+        for row in wanted:
+            if this[row].state is CellState.NUMBER:
+                sentence = _("Trong kỳ đã có bản ghi; không thể ghi “không phát sinh”.")
+                raise FilingError(sentence, f"answers.{row}")
+    return wanted
+
+
+def _log(action: str, filing: Filing, by: Officer, at: datetime) -> None:
+    audit.record(
+        action,
+        subject="filing",
+        subject_id=str(filing.pk),
+        unit_id=filing.unit_id,
+        actor_id=by.pk,
+        actor_name=by.display_name,
+        at=at,
+        detail={"version": filing.version, "state": filing.state},
+    )

@@ -1,0 +1,128 @@
+"""Open periods and keep the set of who owes what, until the period's last day freezes it."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from binhyen.filings.models import Filing, Obligation, Period, Regime
+from binhyen.filings.rules.calendar import due_on
+from binhyen.filings.rules.periods import keys_holding
+from binhyen.filings.rules.regime import Definition, FilingLevel
+from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.regimes import calendar, definition_of, version_for, window_in
+from binhyen.units.models import Level
+from binhyen.units.rules.tree import Tree
+from binhyen.units.selectors import current_tree
+
+LEVELS = {
+    FilingLevel.PROVINCE: Level.PROVINCE,
+    FilingLevel.DISTRICT: Level.DISTRICT,
+    FilingLevel.COMMUNE: Level.COMMUNE,
+}
+ABOUT = timedelta(days=40)
+
+
+class PeriodNotOpenError(Exception):
+    """The period begins after today: nothing can be owed for it yet."""
+
+    def __init__(self, start: date) -> None:
+        super().__init__(str(start))
+        self.start = start
+
+
+@transaction.atomic
+def open_period(*, regime: Regime, key: str, at: datetime) -> Period:
+    """Open a period, or find it open; bring the set of obliged units up to date."""
+    today = localdate(at)
+    period = Period.objects.filter(regime=regime, key=key).first()
+    if period is None:
+        draft = definition_of(version_for(regime, today))
+        end = window_in(regime, key, draft).end
+        version = version_for(regime, end)
+        window = window_in(regime, key, definition_of(version))
+        if window.start > today:
+            raise PeriodNotOpenError(window.start)
+        period, _ = Period.objects.get_or_create(
+            regime=regime,
+            key=key,
+            defaults={
+                "version": version,
+                "frequency": window.frequency,
+                "name": window.name,
+                "start": window.start,
+                "end": window.end,
+            },
+        )
+    follow_tree(period=period, at=at)
+    return period
+
+
+@transaction.atomic
+def follow_tree(*, period: Period, at: datetime) -> None:
+    """Before the last day the set follows the tree; on the first call after it, it freezes.
+
+    A draft of a unit that ended goes on at its one successor; a frozen set is left alone.
+    """
+    if period.is_frozen:
+        return
+    today = localdate(at)
+    definition = definition_of(period.version)
+    tree = current_tree()
+    day = min(today, period.end)
+    wanted = obliged(tree, definition, day, period.end)
+    rows = {row.unit_id: row for row in Obligation.objects.filter(period=period)}
+    days = calendar(period.end, period.end + ABOUT)
+    new = []
+    for unit, (to, level) in wanted.items():
+        if unit not in rows:
+            due = due_on(period.end, definition.due_day(level, period.end) or 31, days)
+            new.append(Obligation(period=period, unit_id=unit, to_id=to, due_on=due))
+    Obligation.objects.bulk_create(new, batch_size=1000)
+    for unit in rows.keys() - wanted.keys():
+        _pass_on(tree, period, unit, day)
+    if today > period.end:
+        Period.objects.filter(pk=period.pk).update(is_frozen=True)
+        period.is_frozen = True
+
+
+def obliged(
+    tree: Tree, definition: Definition, day: date, end: date
+) -> dict[int, tuple[int, FilingLevel]]:
+    """The units valid on *day* that the regime makes report, and to whom each reports."""
+    found = {}
+    for level in definition.levels:
+        if level not in LEVELS or definition.due_day(level, end) is None:
+            continue
+        for unit, place in list(tree.places.items()):
+            if place.level != LEVELS[level] or not tree.valid(unit, day):
+                continue
+            parent = tree.parent(unit, day)
+            if parent is not None:
+                found[unit] = (parent, level)
+    return found
+
+
+def _pass_on(tree: Tree, period: Period, unit: int, day: date) -> None:
+    """A unit that ended before the period did owes nothing; its draft goes to its successor."""
+    image = tree.image(unit, day)
+    drafts = Filing.objects.filter(period=period, unit=unit, state=State.DRAFT)
+    taken = Filing.objects.filter(period=period, unit=image.unit).exists()
+    if not image.divided and not taken:
+        drafts.update(unit=image.unit)
+    if not Filing.objects.filter(period=period, unit=unit).exclude(state=State.DRAFT).exists():
+        drafts.delete()
+        Obligation.objects.filter(period=period, unit=unit).delete()
+
+
+def open_due_periods(*, regime: Regime, at: datetime) -> list[Period]:
+    """Open every period whose window holds today or ended in the last forty days."""
+    today = localdate(at)
+    definition = definition_of(version_for(regime, today))
+    keys = {
+        key: None
+        for day in (today - ABOUT, today)
+        for frequency, key in keys_holding(day, definition.cut).items()
+        if frequency in definition.frequencies
+    }
+    return [open_period(regime=regime, key=key, at=at) for key in keys]

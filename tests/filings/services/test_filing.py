@@ -1,0 +1,126 @@
+"""A figure becomes a filing: opened filled, frozen, consolidated, adjusted, corrected."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from binhyen.filings.models import Obligation, Snapshot
+from binhyen.filings.rules.cells import CellState
+from binhyen.filings.rules.regime import Column
+from binhyen.filings.selectors.sheets import frozen_sheet, live_sheet, open_adjustments
+from binhyen.filings.services.filing import FilingError, correct, return_filing
+from binhyen.filings.services.obligations import PeriodNotOpenError
+from binhyen.ledger.rules.hedges import Hedge
+from tests.builders.filings import AFTER_ALL, answered, filing, period, sent, taken_in
+from tests.builders.ledger import clerk, declare_figure, post, unit
+
+NHU_THANH, THANH_HOA, XUAN_THAI = "C16228n", "P38n", "C16258n"
+IN_NOVEMBER = date(2026, 11, 2)
+pytestmark = pytest.mark.django_db
+
+
+class TestOpenFiling:
+    def test_opens_filled_from_the_ledger_and_in_words(self) -> None:
+        declare_figure("D453b", "TT02", date(2015, 12, 15), date(2016, 12, 14), 26000, Hedge.NEARLY)
+        found = filing("D453b", period("2016"))
+        assert "gần 26.000 lượt" in found.narrative["results"]
+        cell = live_sheet(found).cell("TT02", Column.THIS)
+        assert (cell.amount, cell.hedge) == (26000, Hedge.NEARLY)
+
+    def test_is_refused_to_a_unit_that_owes_nothing(self) -> None:
+        with pytest.raises(FilingError):
+            filing("C16252b", period("2026-M11"))
+
+    def test_a_period_that_has_not_begun_is_not_open(self) -> None:
+        with pytest.raises(PeriodNotOpenError):
+            period("2026-M11", datetime(2026, 10, 1, 2, 0, tzinfo=UTC))
+
+
+class TestObligations:
+    def test_the_obliged_are_the_communes_and_provinces_valid_on_the_last_day(self) -> None:
+        of = period("2026-M11")
+        assert Obligation.objects.filter(period=of).count() == 3321 + 34
+        due = Obligation.objects.get(period=of, unit=unit(NHU_THANH))
+        assert (due.to_id, due.due_on) == (unit(THANH_HOA), date(2026, 11, 18))
+
+    def test_a_due_day_on_a_sunday_moves_to_monday(self) -> None:
+        due = Obligation.objects.get(period=period("2026-M10"), unit=unit(NHU_THANH))
+        assert due.due_on == date(2026, 10, 19)
+
+
+class TestSubmit:
+    def test_freezes_what_a_later_session_cannot_change(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
+        one = taken_in(filing(NHU_THANH, period("2026-M11")))
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
+        snapshot = Snapshot.objects.get(filing=one)
+        assert frozen_sheet(snapshot).cell("TT01", Column.THIS).amount == 1
+        assert open_adjustments(snapshot)["TT01"].measure.amount == 2
+
+    def test_not_arising_is_refused_over_live_lines(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
+        one = filing(NHU_THANH, period("2026-M11"))
+        with pytest.raises(FilingError):
+            answered(one, {"TT01": "NIL"})
+        one = answered(one, {"TT03": "NIL"})
+        assert live_sheet(one).cell("TT03", Column.THIS).state is CellState.NIL
+        assert live_sheet(one).cell("TT05", Column.THIS).state is CellState.BLANK
+
+    def test_a_second_submission_is_refused(self) -> None:
+        one = sent(filing(NHU_THANH, period("2026-M11")))
+        with pytest.raises(FilingError):
+            sent(one)
+
+
+class TestReturn:
+    def test_needs_a_reason_and_lets_the_unit_send_again(self) -> None:
+        one = sent(filing(NHU_THANH, period("2026-M11")))
+        with pytest.raises(FilingError):
+            return_filing(filing=one.pk, reason="  ", by=clerk(), at=AFTER_ALL)
+        return_filing(filing=one.pk, reason="Thiếu khu phố 2", by=clerk(), at=AFTER_ALL)
+        again = taken_in(one)
+        assert again.state == "ACCEPTED"
+        assert Snapshot.objects.filter(filing=again).count() == 2
+
+
+class TestConsolidation:
+    def test_official_and_the_three_parts_make_the_provisional(self) -> None:
+        of = period("2026-M11")
+        post(NHU_THANH, "TT02", IN_NOVEMBER, 100)
+        taken_in(filing(NHU_THANH, of))
+        post(NHU_THANH, "TT02", IN_NOVEMBER, 7)
+        post(XUAN_THAI, "TT02", IN_NOVEMBER, 30)
+        post(THANH_HOA, "TT02", IN_NOVEMBER, 5)
+        total = live_sheet(filing(THANH_HOA, of)).totals["TT02"]
+        parts = (total.official, total.not_received, total.adjustments, total.not_filed)
+        assert [cell.measure.amount for cell in parts] == [105, 30, 7, 0]
+        assert total.provisional.amount == 142
+
+    def test_says_how_many_were_received(self) -> None:
+        of = period("2026-M11")
+        taken_in(filing(NHU_THANH, of))
+        sheet = live_sheet(filing(THANH_HOA, of))
+        assert (sheet.received, sheet.expected) == (1, 166)
+
+
+class TestAdjustments:
+    def test_the_next_period_takes_an_adjustment_up_once(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
+        first = taken_in(filing(NHU_THANH, period("2026-M11")))
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
+        second = filing(NHU_THANH, period("2026-M12"))
+        sheet = live_sheet(second)
+        assert sheet.adjustments["TT01"].measure.amount == 2
+        assert sheet.cell("TT01", Column.CUMULATIVE).amount == 3
+        taken_in(second)
+        assert open_adjustments(Snapshot.objects.get(filing=first)) == {}
+
+    def test_a_correction_shows_the_change_and_replaces_the_version_when_accepted(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
+        one = taken_in(filing(NHU_THANH, period("2026-M11")))
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
+        two = correct(filing=one.pk, by=clerk(), at=AFTER_ALL)
+        assert live_sheet(two).cell("TT01", Column.THIS).amount == 3
+        taken_in(two)
+        one.refresh_from_db()
+        assert (one.is_replaced, two.version) == (True, 2)
