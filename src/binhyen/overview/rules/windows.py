@@ -46,11 +46,3 @@ def months_until(day: date, count: int) -> list[Window]:
         latest = month_holding(latest.start - timedelta(days=1))
         found.append(latest)
     return found[::-1]
-
-
-def years_of(start: date, end: date) -> list[tuple[int, date, date]]:
-    """The calendar years of a window, each cut by it."""
-    return [
-        (year, max(start, date(year, 1, 1)), min(end, date(year, 12, 31)))
-        for year in range(start.year, end.year + 1)
-    ]

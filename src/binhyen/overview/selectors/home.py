@@ -150,8 +150,12 @@ def nobody_in_charge(reach: Reach, on: date) -> list[Alone]:
 
 
 def left_open(reach: Reach, on: date) -> list[Listed]:
-    """Schemes, groups and teams still running in the books of a unit that has ended."""
-    return _listed(open_things_of_ended_units(reach, on, MOST_LATEST), on)
+    """Schemes, groups and teams still running in the books of an ended unit that is theirs now."""
+    records = open_things_of_ended_units(reach, on)
+    tree = current_tree({record.unit_id for record in records})
+    own = set(reach.roots)
+    mine = [record for record in records if tree.image(record.unit_id, on).unit in own]
+    return _listed(mine[:MOST_LATEST], on)
 
 
 def _listed(records: list[Record], on: date) -> list[Listed]:
@@ -184,7 +188,7 @@ def _quiet(found: list[tuple[date, Record]], on: date) -> list[Quiet]:
     return [
         Quiet(
             title=record.title,
-            place=capital(names[record.unit_id]),
+            place=names[record.unit_id],
             latest=sign,
             days=(on - sign) // timedelta(days=1),
             url=reverse("schemes:record", args=[record.pk]),

@@ -29,7 +29,7 @@ from binhyen.units.selectors import current_tree, own_names
 
 PER_GROUP = 50
 MOST_DECLARED = 500
-OPEN_ALL_UP_TO = 60
+OPEN_ALL_UP_TO = 24
 MOST_ON_PAPER = 2000
 DECLARED = "declared"
 
@@ -39,7 +39,8 @@ class Shown:
     """A line as a page shows it. A record of a closed book has neither title nor address."""
 
     line: FigureLine
-    days: str
+    day: str
+    since: str
     title: str
     place: str
     url: str
@@ -181,7 +182,7 @@ def _opened(query: Query, group: Group, after: str) -> Group:
 
 
 def _bare(line: FigureLine) -> Shown:
-    return Shown(line, "", "", "", "", "")
+    return Shown(line, "", "", "", "", "", "")
 
 
 def _named(groups: list[Group], reach: Reach) -> list[Group]:
@@ -211,19 +212,23 @@ def _shown(
     reach: Reach,
 ) -> Shown:
     place = names.get(line.unit, "")
-    days = vn_date(line.day)
-    if line.span_from and line.span_from != line.day:
-        days = f"{vn_date(line.span_from)} – {days}"
+    spans = line.span_from is not None and line.span_from != line.day
+    said = replace(
+        _bare(line), day=vn_date(line.day), since=vn_date(line.span_from) if spans else ""
+    )
     record = records.get(line.record) if line.record else None
+    if line.entry is None:
+        return replace(said, title=place[:1].upper() + place[1:])
     if record is None:
-        title = place[:1].upper() + place[1:] if line.entry is None else _("Chuyển sang đơn vị mới")
-        return Shown(line, days, title, "" if line.entry is None else place, "", "")
+        return replace(said, title=_("Chuyển sang đơn vị mới"), place=place)
     if not reach.reads(record.unit_id):
-        return Shown(line, days, _("Bản ghi trong sổ riêng của đơn vị"), place, "", "")
-    where = record.place or place
-    if record.place and place and place not in record.place:
-        where = f"{record.place}, {place}"
-    return Shown(line, days, record.title, where, _address(record), _source(record))
+        return replace(said, title=_("Bản ghi trong sổ riêng của đơn vị"), place=place)
+    said = replace(said, url=_address(record), source=_source(record))
+    if record.book == "DECLARATION":
+        return replace(said, title=record.place or record.title, place=place)
+    known = record.place and place and place not in record.place
+    where = f"{record.place}, {place}" if known else record.place or place
+    return replace(said, title=record.title, place=where)
 
 
 def _records(keys: set[UUID]) -> dict[UUID, Record]:

@@ -70,6 +70,7 @@ class Breakdown:
 
     rows: list[Part]
     sums: bool
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,9 @@ def breakdown(query: Query, facts: Facts, itself: Itself) -> Breakdown:
     rows = figures_seen(query, itself)
     adds_up = facts.kind in {"FLOW", "STOCK", "STATUS"} and not facts.is_computed
     if query.by == "child":
-        return Breakdown(_children(rows, query), adds_up)
+        parts = _children(rows, query)
+        silent = tuple(part.name for part in parts if _is_silent(part.figure))
+        return Breakdown([p for p in parts if not _is_silent(p.figure)], adds_up, silent)
     if query.by == "month":
         parts = [Part(_month_name(row, facts), row, start=row.start, end=row.end) for row in rows]
         return Breakdown(parts, facts.kind == "FLOW")
@@ -211,6 +214,10 @@ def breakdown(query: Query, facts: Facts, itself: Itself) -> Breakdown:
         for row in rows
     ]
     return Breakdown(parts, adds_up)
+
+
+def _is_silent(figure: Figure) -> bool:
+    return figure.state == "BLANK" and not figure.cut_declarations
 
 
 def _children(rows: list[Figure], query: Query) -> list[Part]:
@@ -306,7 +313,7 @@ def evidence_words(figure: Figure, facts: Facts, groups: Grouped) -> tuple[str, 
         return "", ""
     recorded = figure.amount - declared.amount
     count = groups.count - declared.count
-    first = _("{amount}, từ {count} dòng bản ghi").format(
+    first = _("{amount}, từ {count} dòng").format(
         amount=grouped(facts.shown(recorded)), count=grouped(count)
     )
     second = _("{amount}, từ {count} văn bản").format(

@@ -1,7 +1,7 @@
 """The catalogue with one unit's figures, as one reader may see them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from binhyen.ledger.rules.suppression import hidden
@@ -22,6 +22,11 @@ class Row:
     figure: Figure | None
     url: str
 
+    @property
+    def is_known(self) -> bool:
+        figure = self.figure
+        return figure is not None and (figure.state != "BLANK" or figure.cut_declarations > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -32,7 +37,10 @@ class Group:
 
     @property
     def known(self) -> int:
-        return sum(row.figure is not None and row.figure.state == "NUMBER" for row in self.rows)
+        return sum(row.is_known for row in self.rows)
+
+    def only_known(self) -> "Group":
+        return replace(self, rows=tuple(row for row in self.rows if row.is_known))
 
 
 def check_on_map(unit: int, span: Span) -> None:

@@ -80,6 +80,10 @@ class Child:
     uid: str
     figures: list[Figure]
 
+    @property
+    def speaks(self) -> bool:
+        return any(figure.amount is not None for figure in self.figures)
+
 
 def trend(unit: int, today: date, door: Door) -> Trend:
     """Read 24 months of the law and the one that runs, on today's map."""

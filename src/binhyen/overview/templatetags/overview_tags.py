@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from binhyen.kernel.numbers import grouped, hedge_word, percent
-from binhyen.kernel.templatetags.kernel_tags import hedged, icon, state, unanswered
+from binhyen.kernel.numbers import grouped, hedge_word
+from binhyen.kernel.templatetags.kernel_tags import hedged, icon, percent_short, state, unanswered
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure
 from binhyen.overview.http import Asked
@@ -68,7 +68,7 @@ def _sheet_row(row: Row) -> SafeString:
     cut = figure is not None and figure.cut_declarations > 0
     evidence = ""
     if figure is not None and figure.declared and figure.evidence is not None:
-        evidence = percent(figure.evidence)
+        evidence = percent_short(figure.evidence)
     return format_html(
         '<tr><td class="short code">{}</td><td class="title">{}</td><td class="measure">{}</td>'
         '<td class="num" data-unit="{}">{}</td><td class="num share">{}</td></tr>',
@@ -90,18 +90,18 @@ def line_rows(group: LineGroup, facts: Facts) -> SafeString:
 @register.simple_tag
 def line_row(one: Shown, facts: Facts) -> SafeString:
     line = one.line
-    title = format_html('<a href="{}">{}</a>', one.url, one.title) if one.url else one.title
+    source = format_html('<a href="{}">{}</a>', one.url, one.source) if one.url else one.source
     word = hedge_word(str(line.hedge))
     hedge = format_html('<span class="hedge">{}</span> ', word) if word else ""
     notes = _line_notes(one)
     return format_html(
         '<tr><td class="day">{}</td><td class="title">{}<span class="place">{}</span>{}</td>'
         '<td class="short source">{}</td><td class="num" data-unit="{}">{}{}</td></tr>',
-        one.days,
-        title,
+        one.day,
+        one.title,
         one.place,
         notes,
-        one.source,
+        source,
         facts.unit_of_measure,
         hedge,
         grouped(facts.shown(line.amount)),
@@ -110,6 +110,9 @@ def line_row(one: Shown, facts: Facts) -> SafeString:
 
 def _line_notes(one: Shown) -> SafeString:
     notes = []
+    if one.since:
+        days = _("từ {start} đến {end}").format(start=one.since, end=one.day)
+        notes.append(format_html('<span class="second">{}</span>', days))
     if one.line.declared:
         notes.append(state("report", "DRAFT", _("Nguồn là văn bản, chưa có bản ghi")))
     elif (one.line.revision or 1) > 1:
@@ -179,7 +182,7 @@ def _part_row(part: Part, facts: Facts, asked: Asked, by: str) -> SafeString:
         url = asked.door(facts.code, **days)
     evidence = ""
     if figure.declared and figure.evidence is not None:
-        evidence = percent(figure.evidence)
+        evidence = percent_short(figure.evidence)
     note = ""
     if figure.unallocated and by == "child" and not part.uid:
         words = _("trong đó {amount} chưa phân bổ").format(

@@ -18,8 +18,9 @@ from binhyen.overview.rules import passport
 from binhyen.overview.selectors import lines, opened
 from binhyen.overview.selectors.choosing import below, found_units, path_to, told_name
 from binhyen.overview.selectors.maps import compared, default_code, first_divided_day
-from binhyen.overview.selectors.sheet import sheet_groups
+from binhyen.overview.selectors.sheet import Group, sheet_groups
 from binhyen.overview.selectors.workbook import workbook_of
+from binhyen.units.selectors import own_name, place_name
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LATEST_BY = ("child", "month")
@@ -38,9 +39,10 @@ def figure_list(request: SignedInRequest) -> HttpResponse:
         "find": request.GET.get("find", ""),
     }
     try:
-        context["groups"] = sheet_groups(
+        groups = sheet_groups(
             asked.unit.pk, asked.span, lambda unit: is_itself(request, unit), asked.door
         )
+        context |= _shown_groups(groups, asked, request.GET.get("show", ""))
     except NotOnMapError as error:
         context |= _not_on_map(asked, error, reverse("overview:figures"))
     return render_page(request, "overview/figure_list.html", "overview/_sheet.html", context)
@@ -110,6 +112,21 @@ def two_maps(request: SignedInRequest, uid: str) -> HttpResponse:
 # --- putting together
 
 
+def _shown_groups(groups: list[Group], asked: Asked, show: str) -> dict[str, Any]:
+    """The whole catalogue, or only what is known of the unit."""
+    known_only = show == "known" and any(group.known for group in groups)
+    unit = asked.unit.uid
+    return {
+        "groups": [group.only_known() for group in groups if group.known or not known_only]
+        if known_only
+        else groups,
+        "segments": [
+            (_("Cả danh mục"), asked.words(unit=unit), not known_only),
+            (_("Chỉ tiêu đã có số"), asked.words(unit=unit, show="known"), known_only),
+        ],
+    }
+
+
 def _before(request: SignedInRequest, asked: Asked, code: str) -> Asked:
     request.GET = request.GET.copy()
     request.GET["period"] = code
@@ -126,12 +143,18 @@ def _about(asked: Asked) -> str:
     return f"{days[:1].upper()}{days[1:]}. {asked.map_words}."
 
 
+def _about_figure(asked: Asked) -> str:
+    name = place_name(asked.unit.pk, asked.span.on or asked.span.end)
+    return f"{_about(asked)[:-1]}: {name}."
+
+
 def _frame(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
     """What every page of figures says of its question."""
     return {
         "asked": asked,
         "form": asked.form,
         "place": _place(asked),
+        "own_name": own_name(asked.unit.pk, asked.span.on or asked.span.end),
         "about": _about(asked),
         "path": path_to(asked.unit.pk, asked.span, request.reach, asked.words),
         "below": below(asked.unit.pk, asked.span, asked.words),
@@ -194,6 +217,7 @@ def _opened(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, A
         "figure": figure,
         "amount_words": opened.amount_words(facts, figure.amount),
         "grouped": groups,
+        "about": _about_figure(asked),
         "recorded_words": recorded,
         "declared_words": declared,
         "why": opened.why_hedged(figure, groups),

@@ -79,7 +79,8 @@ def _below(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
     return {
         "window": window,
         "columns": columns,
-        "rows": [_with_doors(asked, row, columns, window.code) for row in rows],
+        "rows": [_with_doors(asked, row, columns, window.code) for row in rows if row.speaks],
+        "silent": [row.name for row in rows if not row.speaks],
         "total": _with_doors(asked, total, columns, window.code),
         "sheet_url": reverse("overview:figures") + asked.words(period=window.code, map="today"),
     }
