@@ -168,7 +168,7 @@ class Visitor:
     def text(self) -> str:
         return " ".join(self.page.locator("body").inner_text().replace("\u00a0", " ").split())
 
-    def look(self) -> None:
+    def look(self) -> "Visitor":
         """Hold the page on the screen to what every page must be."""
         path = urlsplit(self.page.url).path
         width = self._width
@@ -186,6 +186,7 @@ class Visitor:
             found += self._axe()
         self.seen.append(path)
         assert not found, f"{path} at {width} px:\n" + "\n".join(found)
+        return self
 
     def _axe(self) -> list[str]:
         violations = axe.run(self.page, options=RULES).response["violations"]

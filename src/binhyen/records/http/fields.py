@@ -65,6 +65,14 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(message) from error
 
 
+class WholeAmountField(NumberField):
+    """A number of things that are not cut: 5.000 is five thousand, and nobody is asked again."""
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        return None if number is None else Decimal(number)
+
+
 class DayInput(forms.TextInput):
     """A day typed as 14/11/2026: a browser's own picker would show it in its own country's way."""
 
