@@ -31,7 +31,7 @@ def kept(client: ApiClient, path: str, **said: Any) -> str:
     return str(key)
 
 
-KINDS = [
+KINDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("SESSION", {}, {"TT01": 2, "TT02": 30}),
     ("LAUNCH", {}, {"TT03": 2, "TT04": 30}),
     ("FESTIVAL", {}, {"NH01": 2, "NH03": 30}),
