@@ -16,8 +16,8 @@ from scripts.environment import PYTHON, ROOT, ensure_environment, run, say
 from scripts.throwaway_postgres import binary, end_cleanly_on_termination, throwaway_postgres
 
 PROGRAMS = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
-FONT = "fonts-liberation"
-FONT_FOLDERS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/liberation2")
+FONT = "fonts-liberation2"  # the first edition lacks half of the Vietnamese letters
+FONT_FOLDERS = ("/usr/share/fonts/truetype/liberation2",)
 # Tests that may not run beside each other share a mark: pytest.mark.xdist_group("writers").
 OPTIONS = ("-n", "2", "--dist", "loadgroup", "--timeout", "300", "--durations", "8")
 

@@ -26,21 +26,23 @@ from binhyen.rendering.rules.document import (
 )
 
 LEGEND = (
-    "Ghi chú: 0: đã đếm, bằng không; không phát sinh: đã trả lời, không có việc; ……: chưa trả lời; "
-    "chưa báo cáo: chưa nhận được báo cáo; –: không so sánh được.",
+    (
+        "Ghi chú: 0: đã đếm, bằng không; không phát sinh: đã trả lời, không có việc;"
+        " ……: chưa trả lời; chưa báo cáo: chưa nhận được báo cáo; –: không so sánh được."
+    ),
 )
 COMPARED = "So sánh với cùng kỳ"
 MOVEMENT_COLUMNS = (
     Column("TT", 9, Align.CENTRE),
-    Column("Nội dung", 70),
-    Column("ĐVT", 18, Align.CENTRE),
-    Column("Kỳ này", 25, Align.RIGHT),
-    Column("Kỳ trước", 25, Align.RIGHT),
-    Column("Cùng kỳ", 25, Align.RIGHT),
-    Column("Lũy kế", 25, Align.RIGHT),
+    Column("Nội dung", 62),
+    Column("ĐVT", 20, Align.CENTRE),
+    Column("Kỳ này", 28, Align.RIGHT),
+    Column("Kỳ trước", 28, Align.RIGHT),
+    Column("Cùng kỳ", 28, Align.RIGHT),
+    Column("Lũy kế", 28, Align.RIGHT),
     Column("+/−", 18, Align.RIGHT, COMPARED),
     Column("%", 18, Align.RIGHT, COMPARED),
-    Column("Ghi chú", 19),
+    Column("Ghi chú", 13),
 )
 GROUPS = (
     ("A", "Chỉ đạo, điều hành"),
@@ -73,6 +75,7 @@ def make_letterhead(
         symbol="BC-BCĐ138",
         number=number,
         signed_on=signed_on,
+        name_in_text="Ban Chỉ đạo 138 huyện Tuyên Hóa",
     )
 
 
@@ -120,7 +123,7 @@ def movement_sheet(lines: int = 100) -> Table:
         rows.append(Row((Text(letter), Text(title)), RowKind.GROUP))
         first = group * per_group
         rows += [_line(place) for place in range(first, min(first + per_group, lines))]
-    total = [Text(""), Text("Cộng số buổi"), Text("buổi"), *[Number(12_345)] * 4]
+    total: list[Cell] = [Text(""), Text("Cộng số buổi"), Text("buổi"), *[Number(12_345)] * 4]
     rows.append(
         Row((*total, Number(-7, form=Form.SIGNED), State.INCOMPARABLE, Text("")), RowKind.TOTAL)
     )
@@ -221,11 +224,11 @@ def _narrative() -> tuple[Block, ...]:
 def _figures() -> Table:
     columns = (
         Column("TT", 9, Align.CENTRE),
-        Column("Nội dung", 60),
-        Column("ĐVT", 22, Align.CENTRE),
-        Column("Kỳ này", 27, Align.RIGHT),
+        Column("Nội dung", 55),
+        Column("ĐVT", 20, Align.CENTRE),
+        Column("Kỳ này", 29, Align.RIGHT),
         Column("Kỳ trước", 27, Align.RIGHT),
-        Column("So sánh", 20, Align.RIGHT),
+        Column("So sánh", 25, Align.RIGHT),
     )
     rows: tuple[tuple[Cell, ...], ...] = (
         (

@@ -128,7 +128,10 @@ Block = Heading | Paragraph | Bullets | Table
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who issues what under which number, where and when; no number and no day until signed."""
+    """Who issues what under which number, where and when; no number and no day until signed.
+
+    *name_in_text* names the issuing body inside a sentence: Ban Chỉ đạo 138 huyện Tuyên Hóa.
+    """
 
     parent_body: str
     issuing_body: str
@@ -136,6 +139,7 @@ class Letterhead:
     symbol: str
     number: str = ""
     signed_on: date | None = None
+    name_in_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ tenth of error. Widths are parts of the size, of the bold face, marks left out: 
 
 import unicodedata
 
+MOTTO_WIDTH = 60.5  # Độc lập - Tự do - Hạnh phúc, bold, 14 points, measured
 POINT_IN_MM = 25.4 / 72
 CAPITAL, SMALL = 0.71, 0.49
 WIDE = {

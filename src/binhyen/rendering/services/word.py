@@ -25,7 +25,7 @@ from binhyen.rendering.rules.document import (
     number_line,
     recipient_lines,
 )
-from binhyen.rendering.rules.widths import rule_under, width
+from binhyen.rendering.rules.widths import MOTTO_WIDTH, rule_under
 from binhyen.rendering.services import wording
 from binhyen.rendering.services.packing import packed
 from binhyen.rendering.services.word_parts import drawn_rule, paragraph, sheet, side_by_side
@@ -33,11 +33,10 @@ from binhyen.rendering.services.word_styles import empty_file, heading_list
 
 TEXT_WIDTH = 165.0  # A4 less 30 and 15 mm
 WIDE_TEXT_WIDTH = 252.0
-LEFT_HEAD, RIGHT_HEAD = 68.0, 97.0
+LEFT_HEAD, RIGHT_HEAD = 66.0, 99.0
 HEAD_SIZE, TITLE_SIZE = 13, 14
 HEADING_STYLES = {Level.ROMAN: "Heading1", Level.ARABIC: "Heading2", Level.LETTER: "Heading3"}
 FIRST_APPENDIX_LIST = 10
-UNDATED = datetime(2020, 3, 5)  # noqa: DTZ001 -- a file's property; the day of the Decree
 
 
 def render_docx(document: Document) -> bytes:
@@ -57,8 +56,9 @@ def _fill(file: File, document: Document) -> None:
     body.remove(page)
     parts = [_letterhead(document), _title(document), _addressees(document)]
     parts += [_block(block, TEXT_WIDTH) for block in closed(document.blocks)]
-    parts.append(_foot(document))
     _append(body, parts)
+    _keep_with_signature(body)
+    _append(body, [_foot(document)])
     for place, appendix in enumerate(document.appendices, 1):
         _end_section(body, page)
         page = _appendix_page(page, appendix)
@@ -73,11 +73,10 @@ def _letterhead(document: Document) -> str:
     left = [paragraph("CoQuanChuQuan", line) for line in wording.lines(head.parent_body)]
     left += [paragraph("CoQuanBanHanh", line) for line in wording.lines(head.issuing_body)]
     left.append(drawn_rule(_rule_under_issuer(head), LEFT_HEAD))
-    motto = width(wording.MOTTO, TITLE_SIZE)
     right = [
         paragraph("QuocHieu", wording.NATION),
         paragraph("TieuNgu", wording.MOTTO),
-        drawn_rule(motto, RIGHT_HEAD),
+        drawn_rule(MOTTO_WIDTH, RIGHT_HEAD),
     ]
     number = paragraph("SoKyHieu", wording.clean(number_line(head)))
     if document.draft:
@@ -104,13 +103,13 @@ def _title(document: Document) -> str:
 
 
 def _addressees(document: Document) -> str:
-    named = [" ".join(wording.lines(one)) for one in document.addressees]
+    named = wording.addressee_lines(document.addressees)
     if not named:
         return ""
     if len(named) == 1:
         return paragraph("KinhGui", f"Kính gửi: {named[0]}")
     return paragraph("KinhGui", "Kính gửi:") + "".join(
-        paragraph("KinhGuiNhieuNoi", line) for line in wording.addressee_lines(named)
+        paragraph("KinhGuiNhieuNoi", line) for line in named
     )
 
 
@@ -160,8 +159,15 @@ def _foot(document: Document) -> str:
         right += paragraph("ChuaKy", wording.UNSIGNED)
     else:
         right += paragraph("HoVaTen", " ".join(wording.lines(signature.name)))
-    gap = paragraph("Normal", "")
+    gap = paragraph("Normal", "", "<w:keepNext/>")
     return gap + side_by_side((TEXT_WIDTH / 2, TEXT_WIDTH / 2), [(left, right)])
+
+
+def _keep_with_signature(body: Any) -> None:
+    """Let no signature stand alone on a page: the last words go with it."""
+    last = body[-1]
+    if last.tag == qn("w:p"):
+        last.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _appendix(document: Document, appendix: Appendix, place: int) -> list[str]:
@@ -216,5 +222,5 @@ def _write_properties(file: File, document: Document) -> None:
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.language, properties.revision = "vi-VN", 1
     day = wording.day_of(document)
-    written = datetime(day.year, day.month, day.day) if day else UNDATED  # noqa: DTZ001
+    written = datetime(day.year, day.month, day.day)  # noqa: DTZ001 -- a property
     properties.created = properties.modified = written

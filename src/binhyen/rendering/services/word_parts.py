@@ -39,7 +39,9 @@ def side_by_side(widths: Sequence[float], rows: Iterable[Sequence[str]]) -> str:
     """Lay columns beside each other without lines: the two heads, recipients and signature."""
     written = "".join(
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(_cell(inner, width) for inner, width in zip(row, widths, strict=True))
+        + "".join(
+            _cell(inner, width, align="top") for inner, width in zip(row, widths, strict=True)
+        )
         + "</w:tr>"
         for row in rows
     )
@@ -112,10 +114,10 @@ def _line(cells: Iterable[str], *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(inner: str, width: float, more: str = "") -> str:
-    aligned = "" if more == "top" else '<w:vAlign w:val="center"/>'
+def _cell(inner: str, width: float, more: str = "", *, align: str = "center") -> str:
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{more}{aligned}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{more}'
+        f'<w:vAlign w:val="{align}"/></w:tcPr>'
         f"{inner}</w:tc>"
     )
 

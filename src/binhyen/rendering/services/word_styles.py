@@ -15,12 +15,18 @@ KEPT_TABLE_STYLES = {"Normal Table", "Table Grid"}
 INDENT = 720  # 1,27 cm
 TWIPS_IN_POINT = 20
 HEADINGS, BULLETS = 1, 2
+LINE = ' w:line="264" w:lineRule="auto"'  # 1.1 lines
+SPACED = {"DuongKe", "BodyText", "CanCu", "ListBullet", "Heading1", "Heading2", "Heading3"}
 LEVELS = (("upperRoman", "%1.", "Heading1"), ("decimal", "%2.", "Heading2"),
           ("lowerLetter", "%3)", "Heading3"))  # fmt: skip
 
 # name, id, size, face (b bold, i italic), alignment, points before, points after, what else
 Style = tuple[str, str, float, str, str, float, float, str]
 KEEP = "<w:keepNext/>"
+COMPATIBILITY = (
+    f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
+    ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+)
 FIRST = f'<w:ind w:firstLine="{INDENT}"/>'
 STYLES: tuple[Style, ...] = (
     ("Body Text", "BodyText", 14, "", "both", 6, 0, FIRST),
@@ -113,6 +119,7 @@ def _set_defaults(file: File) -> None:
             ' w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         ),
     )
+    file.settings.element.append(parse_xml(COMPATIBILITY))
     language = file.settings.element.find(qn("w:themeFontLang"))
     if language is not None:
         language.set(qn("w:val"), "vi-VN")
@@ -149,8 +156,8 @@ def _paragraph_of(style_id: str, align: str, before: float, after: float, more: 
         numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{HEADINGS}"/></w:numPr>'
     elif style_id == "ListBullet":
         numbering = f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>'
-    line = ' w:line="40" w:lineRule="exact"' if style_id == "DuongKe" else ' w:line="259"'
-    line = line if style_id in {"DuongKe", "BodyText", "ListBullet", "CanCu"} else ""
+    line = ' w:line="40" w:lineRule="exact"' if style_id == "DuongKe" else LINE
+    line = line if style_id in SPACED else ""
     outline = f'<w:outlineLvl w:val="{level}"/>' if level is not None else ""
     return (
         f"<w:pPr {nsdecls('w')}>{keep}{numbering}"

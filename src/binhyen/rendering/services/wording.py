@@ -8,6 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from django.utils import translation
 
 from binhyen.kernel.dates import document_date, document_date_in_words, vn_date
 from binhyen.kernel.numbers import grouped, hedge_word, percent, signed
@@ -29,6 +32,10 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS = "Nơi nhận:"
 DRAFT = "DỰ THẢO"
 UNSIGNED = "(bản nháp, chưa ký)"
+MADE_BY = "Người lập biểu"
+HEAD_OF_BODY = "Thủ trưởng"
+SIGN_HERE = "(Ký, ghi rõ họ tên)"
+UNDATED = date(2020, 3, 5)  # the day of the Decree, for files without a day of their own
 DOTTED = "……"
 NO_COMPARISON = "–"
 BLANK_DAY = "ngày      tháng      năm      "
@@ -60,7 +67,7 @@ def said(cell: Cell) -> Said:
     if isinstance(cell, Text):
         return Said(" ".join(clean(cell.text).split()))
     if isinstance(cell, Number):
-        return Said(f"{hedge_word(cell.hedge)} {_digits(cell)}{clean(cell.mark)}".lstrip())
+        return Said(f"{_hedge(cell.hedge)} {_digits(cell)}{clean(cell.mark)}".lstrip())
     return {
         State.NIL: Said("không phát sinh", italic=True),
         State.NOT_REPORTED: Said("chưa báo cáo", italic=True),
@@ -109,13 +116,16 @@ def enclosed_with(document: Document) -> str:
     number = number_line(head).removeprefix("Số: ")
     day = document_date_in_words(head.signed_on) if head.signed_on else BLANK_DAY.rstrip()
     kind = clean(document.type_name).capitalize()
-    return f"(Kèm theo {kind} số {number} {day} của {issuer(document)})"
+    named = clean(head.name_in_text) or issuer(document)
+    return f"(Kèm theo {kind} số {number} {day} của {named})"
 
 
-def addressee_lines(named: Sequence[str]) -> list[str]:
-    """List several addressees under Kính gửi: - …; - …."""
-    bare = [one.rstrip(" ;.") for one in named]
-    return [f"- {one}{'.' if one is bare[-1] else ';'}" for one in bare]
+def addressee_lines(addressees: Sequence[str]) -> list[str]:
+    """Name the one addressee, or list several: - …; - …."""
+    named = [" ".join(lines(one)).rstrip(" ;.") for one in addressees]
+    if len(named) == 1:
+        return named
+    return [f"- {one}{'.' if place == len(named) else ';'}" for place, one in enumerate(named, 1)]
 
 
 def column_heads(table: Table) -> list[tuple[str, int]]:
@@ -129,9 +139,16 @@ def column_heads(table: Table) -> list[tuple[str, int]]:
     return upper
 
 
-def day_of(document: Document) -> date | None:
+def day_of(document: Document) -> date:
     """Give the day the files are dated with: the document's own, never the machine's."""
-    return document.letterhead.signed_on or (document.period[1] if document.period else None)
+    end = document.period[1] if document.period else UNDATED
+    return document.letterhead.signed_on or end
+
+
+@lru_cache(maxsize=8)
+def _hedge(hedge: str) -> str:
+    with translation.override("vi"):
+        return hedge_word(hedge)
 
 
 def _digits(number: Number) -> str:
