@@ -67,9 +67,15 @@ class Asked:
         return reverse("overview:figure", args=[code, uid or self.unit.uid]) + self.words(**changes)
 
 
-def asked_of(request: SignedInRequest, uid: str = "") -> Asked:
-    """Read the address; a unit out of reach does not exist, wrong days fall back to this year."""
-    form = QuestionForm(request.GET, today=request.day)
+def asked_of(request: SignedInRequest, uid: str = "", unasked: str = "") -> Asked:
+    """Read the address; a unit out of reach does not exist, wrong days fall back to this year.
+
+    *unasked* is the period to read when the address names none.
+    """
+    said = request.GET.copy()
+    if unasked and "period" not in said:
+        said["period"] = unasked
+    form = QuestionForm(said, today=request.day)
     form.is_valid()
     given = getattr(form, "cleaned_data", {})
     uid = uid or given.get("unit") or own_uid(request)

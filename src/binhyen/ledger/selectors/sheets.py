@@ -15,7 +15,7 @@ from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.rules.postings import Dims, parsed
 from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators
 from binhyen.ledger.selectors.kinds import DISTINCT_OF
-from binhyen.ledger.selectors.questions import Figure, from_measure
+from binhyen.ledger.selectors.questions import Figure, State, from_measure
 from binhyen.ledger.selectors.reading import Answer, Ask, Group, Reader
 from binhyen.ledger.selectors.scope import in_scope_counts
 from binhyen.units.rules.tree import Tree
@@ -193,7 +193,7 @@ def _figure(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
         return _rate(facts, sums, unit, span)
     if facts.is_computed:
         known = sums.scope.get("")
-        state = "NUMBER" if known is not None else "BLANK"
+        state: State = "NUMBER" if known is not None else "BLANK"
         return Figure(unit, span.start, span.end, known, state=state)
     if facts.kind == "DISTINCT":
         return _distinct(facts, sums, unit, span)
@@ -223,7 +223,9 @@ def term_sum(facts: Facts, filters: Dims, sums: Sums, span: Span) -> Measure:
 def _rate(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
     parts = []
     for expression in (facts.numerator, facts.denominator):
-        found = [term_sum(indicator(code), filters, sums, span) for code, filters in terms(expression)]
+        found = [
+            term_sum(indicator(code), filters, sums, span) for code, filters in terms(expression)
+        ]
         parts.append(found)
     numerator, denominator = (sum(measure.amount for measure in part) for part in parts)
     value = rate(numerator, denominator)

@@ -41,7 +41,7 @@ def _begun(codes: list[str], day: date) -> list[Window]:
 def months_until(day: date, count: int) -> list[Window]:
     """The last *count* months of the law that are over on *day*, oldest first."""
     latest = month_holding(day)
-    found = []
+    found: list[Window] = []
     while len(found) < count:
         latest = month_holding(latest.start - timedelta(days=1))
         found.append(latest)

@@ -66,6 +66,10 @@ class Trend:
         return _difference(self.months[-1].now, self.months[-1].before)
 
     @property
+    def is_drawn(self) -> bool:
+        return bool(self.drawn.now or self.drawn.before or self.drawn.spots)
+
+    @property
     def is_empty(self) -> bool:
         known = [self.running.now, *(month.now for month in self.months)]
         small = [one.figure for one in self.small]

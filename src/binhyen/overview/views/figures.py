@@ -97,10 +97,8 @@ def workbook_file(request: SignedInRequest, code: str, uid: str) -> HttpResponse
 @require_safe
 def two_maps(request: SignedInRequest, uid: str) -> HttpResponse:
     """Show a province of today beside the provinces it was made of."""
-    asked = asked_of(request, uid)
-    day = first_divided_day(asked.unit.pk)
-    if day and "period" not in request.GET:
-        asked = _before(request, asked, default_code(day))
+    day = first_divided_day(asked_of(request, uid).unit.pk)
+    asked = asked_of(request, uid, unasked=default_code(day) if day else "")
     context = _frame(request, asked) | {
         "table": compared(asked.unit.pk, asked.span, request.day, lambda u: is_itself(request, u)),
         "trail": [(_("Số liệu"), reverse("overview:figures") + asked.words(unit=uid)),
@@ -125,12 +123,6 @@ def _shown_groups(groups: list[Group], asked: Asked, show: str) -> dict[str, Any
             (_("Chỉ tiêu đã có số"), asked.words(unit=unit, show="known"), known_only),
         ],
     }
-
-
-def _before(request: SignedInRequest, asked: Asked, code: str) -> Asked:
-    request.GET = request.GET.copy()
-    request.GET["period"] = code
-    return asked_of(request, asked.unit.uid)
 
 
 def _place(asked: Asked) -> str:
