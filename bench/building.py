@@ -4,7 +4,8 @@ The product builds them line by line (ledger.services.checking.rebuild); here th
 are made the way one would load another system's ten years.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -28,7 +29,7 @@ SUMS = {
     "posted": "1",
 }
 FOLD = f"""{", ".join(FIELDS)}"""
-ADDED = ", ".join(f"CAST(SUM({SUMS[name]}) AS bigint)" for name in FIELDS)
+KEY = ("p.up", "p.own", "l.indicator_id")
 PG_BUCKET = """CAST((extract(year FROM l.day) - 2000) * 36 + (extract(month FROM l.day) - 1) * 3
     + CASE WHEN extract(day FROM l.day) < 15 THEN 0
            WHEN extract(day FROM l.day) = 15 THEN 1 ELSE 2 END AS smallint)"""
@@ -46,9 +47,14 @@ def make_places(tree: Tree) -> None:
         cursor.execute(
             "CREATE TABLE bench_place (unit bigint, since date, until date, up bigint, own boolean)"
         )
-        cursor.executemany(
-            "INSERT INTO bench_place VALUES (%s, %s, %s, %s, %s)", list(_place_rows(tree))
-        )
+        if is_postgresql():
+            with cursor.copy("COPY bench_place FROM STDIN") as copy:
+                for row in _place_rows(tree):
+                    copy.write_row(row)
+        else:
+            cursor.executemany(
+                "INSERT INTO bench_place VALUES (%s, %s, %s, %s, %s)", list(_place_rows(tree))
+            )
         cursor.execute("CREATE INDEX bench_place_unit ON bench_place (unit)")
         cursor.execute("ANALYZE bench_place")
 
@@ -62,42 +68,62 @@ def _place_rows(tree: Tree) -> Iterator[tuple[int, date, date, int, bool]]:
                 yield unit, since, until, up, own
 
 
-def build(lines: tuple[int, int] | None = None) -> None:
-    """Fill the derived tables from the lines with these ids, adding to what is there."""
-    bucket = PG_BUCKET if is_postgresql() else LITE_BUCKET
-    chosen = "1 = 1" if lines is None else f"l.id BETWEEN {lines[0]} AND {lines[1]}"
-    key = ("p.up", "p.own", "l.indicator_id")
-    _add("ledger_balance", ("unit_id", "own", "indicator_id", "bucket"), (*key, bucket),
-         f"{HELD} WHERE {chosen} AND l.span_from IS NULL")  # fmt: skip
-    _add("ledger_balancedim", ("unit_id", "own", "indicator_id", "bucket", "dims_id"),
-         (*key, bucket, "l.dims_id"),
-         f"{HELD} WHERE {chosen} AND l.span_from IS NULL AND l.dims_id IS NOT NULL")  # fmt: skip
-    _add("ledger_spanbalance",
-         ("unit_id", "own", "indicator_id", "span_from", "span_to", "dims_key"),
-         (*key, "l.span_from", "l.day", "COALESCE(l.dims_id, 0)"),
-         f"{HELD} WHERE {chosen} AND l.span_from IS NOT NULL")  # fmt: skip
-    _add("ledger_apartbalance",
-         ("indicator_id", "day", "unit_id", "span_from", "dims_key", "transfer"),
-         ("l.indicator_id", "l.day", "l.unit_id", "COALESCE(l.span_from, l.day)",
-          "COALESCE(l.dims_id, 0)", "l.transfer"),
-         f"""FROM ledger_line l WHERE {chosen} AND NOT EXISTS (SELECT 1 FROM bench_place p
-             WHERE p.unit = l.unit_id AND l.day >= p.since AND l.day < p.until)""")  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One derived table: its key, what of a line makes it, and which lines belong there."""
 
+    table: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    source: str
 
-def _add(table: str, columns: Iterable[str], key: Iterable[str], source: str) -> None:
-    names = list(columns)
-    grouped = ", ".join(str(n + 1) for n in range(len(names)))
-    more = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in FIELDS)
-    with connection.cursor() as cursor:
-        if is_postgresql():
-            cursor.execute("SET work_mem = '1GB'")
-        cursor.execute(
-            f"""INSERT INTO {table} ({", ".join(names)}, {FOLD})
-                SELECT {", ".join(key)}, {ADDED} {source} GROUP BY {grouped}
-                ON CONFLICT ({", ".join(names)}) DO UPDATE SET {more}"""
+    def selected(self, chosen: str) -> str:
+        """The rows the chosen lines make."""
+        keys = ", ".join(
+            f"{said} AS {name}" for said, name in zip(self.key, self.columns, strict=True)
         )
-        if is_postgresql():
-            cursor.execute("RESET work_mem")
+        sums = ", ".join(f"CAST(SUM({SUMS[name]}) AS bigint) AS {name}" for name in FIELDS)
+        grouped = ", ".join(str(n + 1) for n in range(len(self.columns)))
+        bucket = PG_BUCKET if is_postgresql() else LITE_BUCKET
+        statement = f"SELECT {keys}, {sums} {self.source} AND {chosen} GROUP BY {grouped}"
+        return statement.replace("{bucket}", bucket)
+
+
+BALANCES = (
+    Part("ledger_balance", ("unit_id", "own", "indicator_id", "bucket"),
+         (*KEY, "{bucket}"), f"{HELD} WHERE l.span_from IS NULL"),
+    Part("ledger_balancedim", ("unit_id", "own", "indicator_id", "bucket", "dims_id"),
+         (*KEY, "{bucket}", "l.dims_id"),
+         f"{HELD} WHERE l.span_from IS NULL AND l.dims_id IS NOT NULL"),
+    Part("ledger_spanbalance",
+         ("unit_id", "own", "indicator_id", "span_from", "span_to", "dims_key"),
+         (*KEY, "l.span_from", "l.day", "COALESCE(l.dims_id, 0)"),
+         f"{HELD} WHERE l.span_from IS NOT NULL"),
+)  # fmt: skip
+APART = Part(
+    "ledger_apartbalance",
+    ("indicator_id", "day", "unit_id", "span_from", "dims_key", "transfer"),
+    ("l.indicator_id", "l.day", "l.unit_id", "COALESCE(l.span_from, l.day)",
+     "COALESCE(l.dims_id, 0)", "l.transfer"),
+    """FROM ledger_line l WHERE NOT EXISTS (SELECT 1 FROM bench_place p
+       WHERE p.unit = l.unit_id AND l.day >= p.since AND l.day < p.until)""",
+)  # fmt: skip
+
+
+def build(chosen: str = "1 = 1") -> None:
+    """Fill the derived tables from the chosen lines, adding to what is there."""
+    for part in (*BALANCES, APART):
+        more = ", ".join(f"{name} = {part.table}.{name} + excluded.{name}" for name in FIELDS)
+        keys = ", ".join(part.columns)
+        with connection.cursor() as cursor:
+            if is_postgresql():
+                cursor.execute("SET work_mem = '1GB'")
+            cursor.execute(
+                f"""INSERT INTO {part.table} ({keys}, {FOLD}) {part.selected(chosen)}
+                    ON CONFLICT ({keys}) DO UPDATE SET {more}"""
+            )
+            if is_postgresql():
+                cursor.execute("RESET work_mem")
 
 
 def derived_rows() -> dict[str, list[tuple[object, ...]]]:

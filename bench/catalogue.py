@@ -59,7 +59,7 @@ def _values() -> dict[str, dict[str, list[str]]]:
 
 
 def _sets(code: str, values: dict[str, list[str]]) -> list[str]:
-    """The sets an indicator's lines carry: schemes by field and type, sessions by topic and form."""
+    """The sets of a code's lines: schemes by field and type, sessions by topic and form."""
     if code in OF_SESSIONS:
         pairs = product(values["form"], values["topic"])
         return [canonical((("form", form), ("topic", topic))) for form, topic in pairs]

@@ -43,8 +43,7 @@ def populate(mean: float, seed: int) -> int:
     for commune in sorted(today):
         count = max(1, round(rng.lognormvariate(0, 0.45) * mean / 1.107))
         olds = sorted(before[commune, REFORMS[1]])
-        for place in range(count):
-            chains.append(_chain(commune, olds, place, before, rng))
+        chains += [_chain(commune, olds, place, before, rng) for place in range(count)]
     _create(chains)
     return len(chains)
 

@@ -81,8 +81,7 @@ def url() -> str:
     """The database as psycopg wants it."""
     chosen = settings.DATABASES["default"]
     return (
-        f"host={chosen['HOST']} port={chosen['PORT']} user={chosen['USER']} "
-        f"dbname={chosen['NAME']}"
+        f"host={chosen['HOST']} port={chosen['PORT']} user={chosen['USER']} dbname={chosen['NAME']}"
     )
 
 

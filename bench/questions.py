@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bench import sql
-from bench.measuring import load_average, median_ms
+from bench.measuring import load_average, timed
 from binhyen.ledger.rules.maps import OWN
 from binhyen.ledger.rules.measures import Measure
 from binhyen.ledger.selectors.catalogue import indicators
@@ -36,6 +36,8 @@ class Answered:
     name: str
     product_ms: float
     by_hand_ms: float
+    product_cpu_ms: float
+    by_hand_cpu_ms: float
     rows: int
     target_ms: float | None
     load: str
@@ -46,16 +48,27 @@ class DifferentAnswersError(Exception):
 
 
 def ask(question: Question) -> dict[str, Any]:
-    product_ms, product = median_ms(question.product)
-    by_hand_ms, by_hand = median_ms(question.by_hand)
+    """Time both ways; equal answers or none."""
+    product, by_hand = timed(question.product), timed(question.by_hand)
+    _compare(question.name, product.answer, by_hand.answer)
+    answered = Answered(
+        name=question.name,
+        product_ms=product.wall_ms,
+        by_hand_ms=by_hand.wall_ms,
+        product_cpu_ms=product.cpu_ms,
+        by_hand_cpu_ms=by_hand.cpu_ms,
+        rows=len(product.answer),
+        target_ms=question.target_ms,
+        load=load_average(),
+    )
+    return asdict(answered)
+
+
+def _compare(name: str, product: Answer, by_hand: Answer) -> None:
     if product != by_hand:
         keys = [k for k in product.keys() | by_hand.keys() if product.get(k) != by_hand.get(k)]
         shown = [(key, product.get(key), by_hand.get(key)) for key in keys[:5]]
-        raise DifferentAnswersError(f"{question.name}: {len(keys)} rows differ, such as {shown}")
-    answered = Answered(
-        question.name, product_ms, by_hand_ms, len(product), question.target_ms, load_average()
-    )
-    return asdict(answered)
+        raise DifferentAnswersError(f"{name}: {len(keys)} rows differ, such as {shown}")
 
 
 def year(number: int) -> tuple[date, date]:

@@ -1,125 +1,152 @@
-"""Everything measured on one database, in one process; the results as JSON on a given path."""
+"""From an empty database to measured: load, ask, write, open pages, weigh."""
 
 import argparse
 import json
-import os
 import random
 import time
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-FIRST_YEAR, LAST_YEAR = 2016, 2025
+from bench import building, loading, moving
+from bench.catalogue import draw
+from bench.country import populate, read_country
+from bench.measuring import database_version, load_average, machine
+from bench.pages import measure_pages
+from bench.questions import all_questions, ask
+from bench.writing import measure_writing, officers
+from bench.years import RECORDS, YEAR_IDS, Year
+from binhyen.ledger.models import Entry
+from binhyen.ledger.services.checking import problems, rebuild
+from binhyen.ledger.services.importing import import_catalogue
+from binhyen.units.models import Unit
+from binhyen.units.services import import_units
+
+LAST_YEAR = 2025
 SEED = 20250701
+VILLAGES, FEW_VILLAGES = 26, 2
 
 
 class Run:
-    """One database from empty to measured."""
+    """One database, step by step; `found` is what the report is written from."""
 
     def __init__(self, chosen: argparse.Namespace) -> None:
         self.chosen = chosen
-        self.found: dict[str, Any] = {}
-        self.records = round(chosen.share * 680_000)
+        self.found: dict[str, Any] = {
+            "database": database_version(),
+            "machine": machine(),
+            "steps": {},
+        }
+        self.records = round(chosen.share * RECORDS)
+        self.at = time.monotonic()
 
-    def said(self, what: str, began: float) -> None:
-        seconds = time.monotonic() - began
-        self.found.setdefault("steps", {})[what] = round(seconds, 1)
-        print(f"  {what}: {seconds:.1f} s", flush=True)
+    def everything(self) -> None:
+        first = LAST_YEAR - self.chosen.years + 1
+        self.prepare()
+        self.load([LAST_YEAR])
+        self.ask("one year", LAST_YEAR)
+        if self.chosen.years > 1:
+            self.load(list(range(first, LAST_YEAR)))
+            self.ask("all years", first)
+        if self.chosen.rebuild:
+            self.rebuild()
+        self.found["sizes"] = loading.sizes()
+        self.write()
+        self.found["pages"] = measure_pages()
+        self.found["load"] = load_average()
+        self.save()
+
+    def save(self) -> None:
+        self.chosen.results.write_text(json.dumps(self.found, ensure_ascii=False, indent=1))
+
+    def took(self, what: str) -> None:
+        """Note the seconds since the last note."""
+        now = time.monotonic()
+        self.found["steps"][what] = round(now - self.at, 1)
+        print(f"  {what}: {now - self.at:.1f} s (load {load_average()})", flush=True)
+        self.at = now
 
     def prepare(self) -> None:
-        from bench.country import populate
-        from binhyen.ledger.services.importing import import_catalogue
-        from binhyen.units.models import Unit
-        from binhyen.units.services import import_units
-
+        """The tables, the country with its villages, the catalogue."""
         call_command("migrate", verbosity=0)
-        if Unit.objects.filter(uid__startswith="A").exists():
-            return
-        began = time.monotonic()
-        import_units(folder=settings.REFERENCE_DATA, at=datetime(2026, 1, 1, tzinfo=UTC))
-        import_catalogue(folder=settings.REFERENCE_DATA)
-        mean = 26 if self.chosen.share == 1 else 2
-        self.found["villages"] = populate(mean, SEED)
-        self.said("đơn vị, danh mục, khu dân cư", began)
+        if not Unit.objects.filter(uid__startswith="A").exists():
+            import_units(folder=settings.REFERENCE_DATA, at=datetime(2026, 1, 1, tzinfo=UTC))
+            import_catalogue(folder=settings.REFERENCE_DATA)
+            populate(VILLAGES if self.chosen.share == 1 else FEW_VILLAGES, SEED)
+        self.found["villages"] = Unit.objects.filter(uid__startswith="A").count()
+        officers()
+        self.took("units, catalogue, villages")
 
     def load(self, years: list[int]) -> None:
-        from bench import building, loading
-        from bench.catalogue import draw
-        from bench.country import read_country
-        from bench.writing import officers
-        from bench.years import YEAR_IDS, Year
-        from binhyen.ledger.models import Entry
-
-        officers()
-        country, tree = read_country(SEED)
-        drawn = draw(random.Random(SEED))
-        years = [y for y in years if not _has(Entry, y)]
+        """Draw these years and bring them in; what already stands is not drawn again."""
+        years = [number for number in years if not _has(number)]
         if not years:
             return
-        began = time.monotonic()
-        indexes = loading.drop_indexes() if connection.vendor == "postgresql" else []
+        country, tree = read_country(SEED)
+        drawn = draw(random.Random(SEED))
         building.make_places(tree)
-        for number in years:
+        indexes = loading.drop_indexes() if connection.vendor == "postgresql" else []
+        self.took("read the country")
+        drawn_years = years[-1:] if connection.vendor == "postgresql" else years
+        for number in drawn_years:
             one = Year(number, country, drawn, seed=SEED, last_day=loading.today())
             loading.load(one.blocks(self.records), with_heads=number == LAST_YEAR)
-            self.said(f"nạp năm {number}", began)
+            self.took(f"draw and load {number}")
+        moved = [number for number in years if number not in drawn_years]
+        for number in moved:
+            moving.move_lines(drawn_years[0], number, loading.today())
+            self.took(f"move {drawn_years[0]} to {number}")
         loading.after_load(indexes)
-        self.said(f"chỉ mục sau {years[0]}–{years[-1]}", began)
-        for number in years:
-            first = (number - 2015) * YEAR_IDS
-            building.build((first, first + YEAR_IDS - 1))
-            self.said(f"bảng dẫn xuất năm {number}", began)
+        self.took(f"indexes {years[0]}–{years[-1]}")
+        for number in drawn_years:
+            first, last = moving.ids_of(number)
+            building.build(f"l.id BETWEEN {first} AND {last}")
+            self.took(f"balances by SQL {number}")
+        if moved:
+            moving.move_balances(drawn_years[0], moved)
+            self.took(f"balances moved to {moved[0]}–{moved[-1]}")
         loading.vacuum()
-        self.said(f"vacuum sau {years[0]}–{years[-1]}", began)
+        self.took(f"vacuum {years[0]}–{years[-1]}")
 
     def ask(self, title: str, first: int) -> None:
-        from bench.questions import all_questions, ask
-
-        answers = []
+        self.found[title] = []
         for question in all_questions(first):
             answer = ask(question)
-            answers.append(answer)
+            self.found[title].append(answer)
             print(
-                f"  {answer['name']}: {answer['product_ms']:.1f} ms, bằng tay "
-                f"{answer['by_hand_ms']:.1f} ms, {answer['rows']} dòng",
+                f"  {answer['name']}: {answer['product_ms']:.1f} ms, by hand "
+                f"{answer['by_hand_ms']:.1f} ms, {answer['rows']} rows",
                 flush=True,
             )
-        self.found[title] = answers
+        self.took(f"questions, {title}")
+        self.save()
+
+    def rebuild(self) -> None:
+        """Let the product build its balances from the lines: the same rows must come out."""
+        before = building.fingerprint()
+        self.at = time.monotonic()
+        rebuild()
+        self.took("balances by the product's rebuild")
+        if building.fingerprint() != before:
+            raise AssertionError("rebuild and SQL made different balances")
+        if self.chosen.share < 1:
+            self.found["problems"] = problems()
+            assert self.found["problems"] == [], self.found["problems"][:5]
+            self.took("ledger check")
+
+    def write(self) -> None:
+        self.found["writing"] = []
+        for writers in (1, 4):
+            found = measure_writing(writers, self.chosen.writes)
+            self.found["writing"].append(found)
+            print(f"  {found}", flush=True)
+        self.took("writing")
+        self.save()
 
 
-def _has(entries: Any, number: int) -> bool:
-    base = (number - 2015) * 10_000_000
-    return bool(entries.objects.filter(pk__gt=base, pk__lt=base + 10_000_000).exists())
-
-
-def parsed() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--share", type=float, default=1.0)
-    parser.add_argument("--years", type=int, default=1)
-    parser.add_argument("--steps", default="all")
-    parser.add_argument("--results", type=Path, required=True)
-    return parser.parse_args()
-
-
-def main() -> None:
-    chosen = parsed()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.settings.test")
-    django.setup()
-    run = Run(chosen)
-    run.prepare()
-    run.load([LAST_YEAR])
-    first = LAST_YEAR - chosen.years + 1
-    run.ask("một năm", LAST_YEAR)
-    if chosen.years > 1:
-        run.load(list(range(first, LAST_YEAR)))
-        run.ask("mười năm", first)
-    chosen.results.write_text(json.dumps(run.found, ensure_ascii=False, indent=1))
-
-
-if __name__ == "__main__":
-    main()
+def _has(number: int) -> bool:
+    base = (number - LAST_YEAR + 10) * YEAR_IDS
+    return Entry.objects.filter(pk__gt=base, pk__lt=base + YEAR_IDS).exists()

@@ -26,15 +26,14 @@ CAME_TO = """
         SELECT s.old_id, s.new_id FROM units_succession s
         JOIN units_unit u ON u.id = s.old_id AND u.level = 1)
 """
-# What stands apart, with the province its unit lay in.
+# What stands apart, with the province its commune (through its district) lay in.
 APART = f"""
-    up AS (
-        SELECT DISTINCT unit_id AS leaf, unit_id AS unit FROM ledger_apartbalance
-        UNION
-        SELECT up.leaf, v.parent_id FROM up JOIN units_unitversion v ON v.unit_id = up.unit
-        WHERE v.parent_id IS NOT NULL),
-    lay AS (SELECT leaf, MIN(u.id) AS province FROM up JOIN units_unit u ON u.id = up.unit
-            WHERE u.level = 1 GROUP BY leaf),
+    lay AS (SELECT v.unit_id AS leaf, CASE WHEN u.level = 1 THEN v.unit_id
+                   ELSE COALESCE(d.parent_id, v.parent_id) END AS province
+            FROM units_unitversion v JOIN units_unit u ON u.id = v.unit_id AND u.level <= 3
+            JOIN units_unit p ON p.id = v.parent_id
+            LEFT JOIN units_unitversion d ON d.unit_id = v.parent_id AND p.level = 2
+            WHERE v.valid_to IS NOT NULL),
     apart AS (SELECT lay.province, a.day, a.indicator_id, {", ".join(f"a.{n}" for n in FIELDS)}
               FROM ledger_apartbalance a JOIN lay ON lay.leaf = a.unit_id)
 """
@@ -62,7 +61,7 @@ def _flow_by_province(start: date, end: date, *, later: bool) -> list[tuple[Any,
     row = "c.new" if later else "unit_id"
     join = "JOIN came c ON c.old = unit_id" if later else ""
     return _rows(
-        f"""WITH RECURSIVE {CAME_TO}, {APART}, found AS (
+        f"""WITH {CAME_TO}, {APART}, found AS (
             SELECT unit_id, indicator_id, {NAMES} FROM ledger_balance b
             WHERE b.unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT b.own
               AND b.bucket BETWEEN %s AND %s
@@ -83,7 +82,7 @@ def _stock_by_province(end: date, *, later: bool) -> list[tuple[Any, ...]]:
     row = "c.new" if later else "unit_id"
     join = "JOIN came c ON c.old = unit_id" if later else ""
     return _rows(
-        f"""WITH RECURSIVE {CAME_TO}, {APART}, found AS (
+        f"""WITH {CAME_TO}, {APART}, found AS (
             SELECT unit_id, indicator_id, {NAMES} FROM ledger_balance b
             WHERE b.unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT b.own
               AND b.bucket <= %s
@@ -109,7 +108,31 @@ def province_by_commune(province: int, start: date, end: date) -> dict[Any, Any]
         JOIN ledger_indicator i ON i.id = indicator_id WHERE {ADDING} GROUP BY 1, 2""",
         [province, bucket_of(start), bucket_of(end), start, end, "FLOW"],
     )
-    return _keyed(flows) | _keyed(_stock_by_commune(province, end))
+    late = _keyed(_late_flows(province, start, end))
+    known = _keyed(flows)
+    return (
+        known
+        | late
+        | _keyed(_stock_by_commune(province, end))
+        | {
+            key: tuple(map(sum, zip(known[key], late[key], strict=True)))
+            for key in known.keys() & late.keys()
+        }
+    )
+
+
+def _late_flows(province: int, start: date, end: date) -> list[tuple[Any, ...]]:
+    """What ended communes still posted, where each came whole into one of today."""
+    return _rows(
+        f"""WITH whole AS (SELECT old_id, MIN(new_id) AS here FROM units_succession
+                           WHERE "on" = %s GROUP BY old_id HAVING COUNT(*) = 1)
+        SELECT here, i.code, {SUMS} FROM whole
+        JOIN ledger_apartbalance a ON a.unit_id = old_id AND a.day BETWEEN %s AND %s
+        JOIN ledger_indicator i ON i.id = indicator_id
+        WHERE here IN (SELECT unit_id FROM units_unitversion WHERE parent_id = %s) AND {ADDING}
+        GROUP BY 1, 2""",
+        [REFORM, start, end, province, "FLOW"],
+    )
 
 
 def _stock_by_commune(province: int, end: date) -> list[tuple[Any, ...]]:

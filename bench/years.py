@@ -152,17 +152,11 @@ class Year:
         start = date(self.number, quarter * 3 + 1, 1)
         end = (start + timedelta(days=95)).replace(day=1) - ONE_DAY
         amount, hedge = self._people(3.0)
-        self._declare(unit, indicator, amount, hedge, start, end)
-
-    def _declare(
-        self, unit: int, indicator: int, amount: int, hedge: int, start: date, end: date
-    ) -> None:
         lines = [(indicator, unit, end, amount, None, hedge, 1, start)]
-        record = self._post(end, lines, "DECLARATION")
-        self._terms(record, unit, indicator, amount, hedge, start, end)
+        self._terms(self._post(end, lines, "DECLARATION"), lines[0], start, end)
 
-    def _terms(self, record: str, unit: int, indicator: int, amount: int, hedge: int,
-               start: date, end: date) -> None:  # fmt: skip
+    def _terms(self, record: str, line: tuple[Any, ...], start: date, end: date) -> None:
+        indicator, unit, _, amount, _, hedge, *_ = line
         self.rows["ledger_declared"].append(
             (record, unit, indicator, "", amount, hedge, start.isoformat(), end.isoformat(),
              None, 1, True, 0)
@@ -235,12 +229,9 @@ class Year:
                     self._level_declared(commune, code, size, start, until)
         return self.rows
 
-    def _level_declared(
-        self, unit: int, code: str, size: float, start: date, until: date
-    ) -> None:
+    def _level_declared(self, unit: int, code: str, size: float, start: date, until: date) -> None:
         amount = 1 + int(self.rng.lognormvariate(size, 0.4))
         indicator, stop = self.drawn.ids[code], until + ONE_DAY
         lines = [(indicator, unit, start, amount, None, 0, 1),
                  (indicator, unit, stop, -amount, None, 0, -1)]  # fmt: skip
-        record = self._post(start, lines, "DECLARATION")
-        self._terms(record, unit, indicator, amount, 0, start, until)
+        self._terms(self._post(start, lines, "DECLARATION"), lines[0], start, until)

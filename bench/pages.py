@@ -1,0 +1,93 @@
+"""Pages as a browser asks for them, through Django's test client, without the network."""
+
+import time
+from datetime import date
+from typing import Any
+
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from bench.measuring import load_average, percentile
+from binhyen.accounts.models import Assignment, Officer
+from binhyen.units.models import Unit
+
+ASKED = 60
+COMMUNE, PROVINCE = "C16228n", "P38n"
+
+
+def measure_pages() -> list[dict[str, Any]]:
+    """Median and 95th percentile of each page that this version has."""
+    found = []
+    for name, who, address in _pages():
+        client = Client()
+        client.force_login(_officer(who))
+        taken = []
+        for number in range(ASKED):
+            began = time.perf_counter()
+            answer = client.get(address)
+            _ = answer.content
+            if number >= 5:
+                taken.append((time.perf_counter() - began) * 1000)
+        found.append(
+            {
+                "page": name,
+                "status": answer.status_code,
+                "kb": round(len(answer.content) / 1024, 1),
+                "p50": round(percentile(taken, 0.5), 1),
+                "p95": round(percentile(taken, 0.95), 1),
+                "load": load_average(),
+            }
+        )
+        print(f"  {found[-1]}", flush=True)
+    return found
+
+
+def _pages() -> list[tuple[str, str, str]]:
+    """(name, unit of the officer, address); pages not built yet are left out."""
+    year = "?period=2025"
+    wanted: list[tuple[str, str, str, dict[str, str], str]] = [
+        ("sổ hoạt động của một xã, năm 2025", COMMUNE, "activities:list", {}, year),
+        ("sổ hoạt động của một tỉnh, năm 2025", PROVINCE, "activities:list", {}, year),
+        ("trang đơn vị: một tỉnh", PROVINCE, "units:unit", {"uid": PROVINCE}, ""),
+        ("trang chủ của xã", COMMUNE, "overview:home", {}, ""),
+        ("trang chủ của tỉnh", PROVINCE, "overview:home", {}, ""),
+        (
+            "một chỉ tiêu của một xã, mở ra",
+            COMMUNE,
+            "overview:figure",
+            {"code": "TT02", "uid": COMMUNE},
+            "?period=2025",
+        ),
+        (
+            "một chỉ tiêu của một tỉnh, mở ra",
+            PROVINCE,
+            "overview:figure",
+            {"code": "TT02", "uid": PROVINCE},
+            "?period=2025",
+        ),
+    ]
+    found = []
+    for name, who, view, arguments, query in wanted:
+        try:
+            found.append((name, who, reverse(view, kwargs=arguments) + query))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _officer(uid: str) -> Officer:
+    unit = Unit.objects.get(uid=uid)
+    officer, made = Officer.objects.get_or_create(
+        username=f"bench.{uid.lower()}", defaults={"display_name": "cán bộ đo đạc", "unit": unit}
+    )
+    if made:
+        other = Officer.objects.get(username="bench.recorder")
+        for role in ("RECORDER", "LEADER"):
+            Assignment.objects.create(
+                officer=officer,
+                unit=unit,
+                role=role,
+                starts_on=date(2015, 1, 1),
+                confirmed_by=other,
+            )
+    return officer
