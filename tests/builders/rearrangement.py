@@ -14,7 +14,7 @@ from binhyen.rearrangement.rules.plan import Kind, NewUnit, Plan
 from binhyen.records.models import Record
 from binhyen.units.models import Level, Succession, Unit, UnitVersion
 from tests.builders.accounts import officer_at
-from tests.builders.records import make_confirmed, make_officer
+from tests.builders.records import make_confirmed
 from tests.builders.units import make_area, make_organisation, make_unit
 
 REFORM = date(2025, 7, 1)
@@ -106,8 +106,8 @@ def new_uids(event: Event) -> list[str]:
 
 
 def make_scheme(unit: Unit, *, on: str = "2026-03-01") -> Record:
-    recorder = make_officer(unit, "RECORDER")
-    verifier = make_officer(unit, "VERIFIER")
+    recorder = officer_at(unit, "RECORDER")
+    verifier = officer_at(unit, "VERIFIER")
     return make_confirmed(
         unit, recorder, verifier, book="SCHEME", title="Camera an ninh", field="SECURITY",
         founded_on=on, counts=[{"on": on, "members": {"amount": 30}}],

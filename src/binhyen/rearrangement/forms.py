@@ -12,6 +12,7 @@ from binhyen.rearrangement.rules.checks import types_of
 from binhyen.rearrangement.rules.plan import LONGEST_NAME
 
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+NOBODY = "-"
 KINDS = (
     (Event.Kind.MERGE, gettext_lazy("Nhập nhiều đơn vị thành một")),
     (Event.Kind.SPLIT, gettext_lazy("Chia một đơn vị")),
@@ -50,7 +51,7 @@ class EventForm(BasicsForm):
     )
     units = forms.MultipleChoiceField(
         label=gettext_lazy("Đơn vị"),
-        required=False,
+        error_messages={"required": gettext_lazy("Tìm rồi đánh dấu đơn vị.")},
         widget=forms.CheckboxSelectMultiple,
     )
     q = forms.CharField(
@@ -70,9 +71,7 @@ class EventForm(BasicsForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         chosen, kind = data.get("units") or [], data.get("kind")
-        if not chosen:
-            self.add_error("units", _("Tìm rồi đánh dấu đơn vị."))
-        elif kind == Event.Kind.MERGE and len(chosen) == 1:
+        if kind == Event.Kind.MERGE and len(chosen) == 1:
             self.add_error("units", _("Nhập cần ít nhất hai đơn vị. Tìm và đánh dấu thêm."))
         elif kind in {Event.Kind.SPLIT, Event.Kind.CHANGE} and len(chosen) > 1:
             self.add_error("units", _("Việc này làm cho từng đơn vị. Chỉ đánh dấu một đơn vị."))
@@ -117,8 +116,6 @@ class KeepForm(forms.Form):
     keeps = forms.TypedChoiceField(
         label=gettext_lazy("Nhập thành"),
         coerce=int,
-        required=False,
-        empty_value=None,
         widget=forms.RadioSelect,
     )
 
@@ -127,7 +124,7 @@ class KeepForm(forms.Form):
         field = self.fields["keeps"]
         if isinstance(field, forms.ChoiceField):
             kept = [(unit, _("%(name)s, giữ nguyên") % {"name": n}) for unit, n in chosen]
-            field.choices = [("", _("Một đơn vị mới")), *kept]
+            field.choices = [(0, _("Một đơn vị mới")), *kept]
 
 
 class PlacesForm(forms.Form):
@@ -152,9 +149,7 @@ class PlacesForm(forms.Form):
             )
         for key, name in things:
             self.fields[f"thing-{key}"] = forms.ChoiceField(
-                label=capfirst(name),
-                required=False,
-                choices=[("", _("Để chưa phân bổ")), *targets],
+                label=capfirst(name), choices=[(NOBODY, _("Để chưa phân bổ")), *targets]
             )
 
     def child_fields(self) -> list[forms.BoundField]:
@@ -168,7 +163,7 @@ class PlacesForm(forms.Form):
         return {
             name.removeprefix(prefix): target
             for name, target in self.cleaned_data.items()
-            if name.startswith(prefix) and target
+            if name.startswith(prefix) and target != NOBODY
         }
 
 

@@ -9,6 +9,7 @@ from binhyen.rearrangement import services
 from binhyen.rearrangement.models import Event
 from binhyen.rearrangement.rules.plan import Change, Kind, Plan
 from binhyen.units.models import Unit
+from tests.builders.accounts import officer_at
 from tests.builders.ledger import declare_figure, figure, post
 from tests.builders.rearrangement import (
     LATER,
@@ -24,7 +25,7 @@ from tests.builders.rearrangement import (
     undone,
     unit_rows,
 )
-from tests.builders.records import make_officer, make_record
+from tests.builders.records import make_record
 from tests.builders.units import make_area
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -132,7 +133,7 @@ class TestObstacles:
         assert "thôn Trung" in self.refusal(place, event)
 
     def test_a_draft_in_a_village_book(self, place: Province, event: Event) -> None:
-        recorder = make_officer(place.hamlets[0], "RECORDER")
+        recorder = officer_at(place.hamlets[0], "RECORDER")
         make_record(place.hamlets[0], recorder, at=LATER)
         assert "bản ghi" in self.refusal(place, event)
 
@@ -141,7 +142,7 @@ class TestObstacles:
         assert "thôn Mới" in self.refusal(place, event)
 
     def test_an_assignment_there(self, place: Province, event: Event) -> None:
-        make_officer(Unit.objects.get(pk=event.written["units"][0]), "RECORDER")
+        officer_at(Unit.objects.get(pk=event.written["units"][0]), "RECORDER")
         assert "phân công" in self.refusal(place, event)
 
     def test_a_later_event(self, place: Province, event: Event) -> None:

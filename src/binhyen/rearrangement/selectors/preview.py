@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Sum
+
+from binhyen.ledger.models import Line, Standing
 from binhyen.ledger.rules.maps import View
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, indicators
@@ -106,7 +109,13 @@ def preview_of(event: Event, today: date) -> Preview:
         groups=_groups(event, plan, children, names),
         open_things=_open_things(plan, names),
         top=place_names([top], event.on)[top],
-        figures=_figures(tree, plan, news, top, _Window(event.on, since, until)),
+        figures=_figures(
+            tree,
+            plan,
+            news,
+            top,
+            _Window(event.on, since, until, {} if is_done else _given(plan, event.on)),
+        ),
         since=since,
         until=until,
     )
@@ -198,11 +207,20 @@ def _open_things(plan: Plan, names: dict[str, str]) -> tuple[OpenThing, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """The day of the event, and from when to when figures are read."""
+    """The day of the event, from when to when figures are read, what open things take along."""
 
     on: date
     since: date
     until: date
+    given: dict[int, int]
+
+
+def _given(plan: Plan, on: date) -> dict[int, int]:
+    """Add up the levels that a draft's open things would take to their new unit."""
+    standing = Standing.objects.filter(record__in=plan.open_records).values("entry")
+    lines = Line.objects.filter(entry__in=standing, indicator__kind="STOCK", day__lt=on)
+    rows = lines.order_by().values_list("indicator").annotate(Sum("amount"))
+    return dict(rows)
 
 
 def _top(tree: Tree, plan: Plan, on: date) -> int:
@@ -230,8 +248,8 @@ def _figures(
                     name=facts.name,
                     unit_of_measure=facts.unit_of_measure,
                     at_old=olds[key].amount,
-                    at_new=later[key].amount,
-                    unallocated=now[key] - was[key],
+                    at_new=later[key].amount + window.given.get(key, 0),
+                    unallocated=now[key] - was[key] - window.given.get(key, 0),
                     before=before[key].amount,
                     after=after[key].amount,
                 )

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.kernel.numbers import typed_number
 from binhyen.rearrangement import policies
 from binhyen.rearrangement.forms import KeepForm, NewUnitForm
 from binhyen.rearrangement.http import draft_or_404
@@ -37,7 +38,7 @@ def event_units(request: SignedInRequest, pk: int) -> HttpResponse:
         "forms": forms,
         "count": len(forms),
         "may_add": event.kind == Kind.SPLIT and len(forms) < MOST_UNITS,
-        "wrong": [form for form in forms if form.is_bound and form.errors],
+        "wrong": [(n, form) for n, form in enumerate(forms, 1) if form.is_bound and form.errors],
         "steps": 4 if event.kind == Kind.SPLIT else 3,
     }
     status = 422 if context["wrong"] else 200
@@ -51,7 +52,7 @@ def _keep_form(request: SignedInRequest, event: Event, plan: Plan) -> KeepForm |
     chosen = sorted({*plan.ends, *plan.into})
     names = own_names(chosen, event.on)
     data = request.POST if request.method == "POST" else None
-    initial = {"keeps": plan.into[0] if plan.into else ""}
+    initial = {"keeps": plan.into[0] if plan.into else 0}
     return KeepForm(data, chosen=[(unit, names[unit]) for unit in chosen], initial=initial)
 
 
@@ -63,8 +64,7 @@ def _forms(request: SignedInRequest, event: Event, plan: Plan) -> list[NewUnitFo
     initials = _initials(event, plan, parents)
     count = len(initials)
     if event.kind == Kind.SPLIT:
-        asked = request.POST.get("count", "")
-        count = max(2, count, int(asked) if asked.isdigit() else 0)
+        count = max(2, count, typed_number(request.POST.get("count")) or 0)
         count = min(count + (request.POST.get("go") == "add"), MOST_UNITS)
     initials += [{"parent": parents[0][0]} for _ in range(count - len(initials))]
     is_saving = request.method == "POST" and request.POST.get("go") != "add"
