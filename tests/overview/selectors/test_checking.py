@@ -21,7 +21,7 @@ class TestRecordProblems:
         make_record(commune, writer)
         make_confirmed(
             commune, writer, other, book="SCHEME", title="Camera an ninh", field="SECURITY",
-            existing_on="2022-08-15", ratings=[{"on": "2023-01-01", "rating": "GOOD"}],
+            existing_on="2025-08-15", ratings=[{"on": "2026-01-01", "rating": "GOOD"}],
         )  # fmt: skip
         voided = make_confirmed(commune, writer, other)
         services.void(record=voided.pk, reason="Ghi trùng", by=other, at=NOON)
