@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from binhyen.kernel.dates import vn_date
 from binhyen.kernel.text import exact_key, fold_key
 from binhyen.rearrangement.rules.outcome import parent_of
 from binhyen.rearrangement.rules.plan import (
@@ -115,12 +114,12 @@ def _of_life(unit: int, on: date, facts: Facts) -> Iterator[Problem]:
     if place.end != FOREVER:
         heirs = [facts.names.get(heir, "") for _, heir in place.successors]
         now = f", nay là {'; '.join(heirs)}" if any(heirs) else ""
-        yield Problem(UNITS, f"{_capital(name)} kết thúc từ ngày {vn_date(place.end)}{now}.")
+        yield Problem(UNITS, f"{_capital(name)} kết thúc từ ngày {_day(place.end)}{now}.")
     elif on <= place.start:
-        began = vn_date(place.start)
+        began = _day(place.start)
         yield Problem(ON, f"{_capital(name)} có từ ngày {began}. Ngày hiệu lực phải sau ngày ấy.")
     elif on <= place.spans[-1].start:
-        began = vn_date(place.spans[-1].start)
+        began = _day(place.spans[-1].start)
         yield Problem(ON, f"{_capital(name)} đã thay đổi ngày {began}. Chọn ngày sau ngày ấy.")
 
 
@@ -198,7 +197,7 @@ def _of_parent(
     if facts.tree.level(parent) not in PARENT_LEVELS[level]:
         yield Problem(BEGINS, f"{name} không phải cấp trên trực tiếp của đơn vị mới.")
     elif parent in ends or not facts.tree.valid(parent, on):
-        yield Problem(BEGINS, f"{name} không còn vào ngày {vn_date(on)}. Chọn cấp trên khác.")
+        yield Problem(BEGINS, f"{name} không còn vào ngày {_day(on)}. Chọn cấp trên khác.")
     elif facts.tree.places[parent].end != FOREVER:
         yield Problem(BEGINS, f"{name} đã kết thúc. Chọn cấp trên khác.")
 
@@ -248,6 +247,10 @@ def _listed(units: Iterable[int], facts: Facts) -> str:
     names = [facts.names.get(unit, "") for unit in units]
     more = f" và {len(names) - MOST_NAMED} nơi nữa" if len(names) > MOST_NAMED else ""
     return f"{'; '.join(names[:MOST_NAMED])}{more}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _capital(name: str) -> str:
