@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 MINUS = "−"
+LONGEST_TYPED = 12
 
 
 def grouped(amount: int | Decimal) -> str:
@@ -54,3 +55,12 @@ def hedged(amount: int | Decimal, hedge: str = "EXACT") -> str:
 
 def _with_sign(negative: bool, digits: str) -> str:  # noqa: FBT001 -- private, and read at once
     return MINUS + digits if negative else digits
+
+
+def typed_number(text: str | None) -> int | None:
+    """Read a small whole number out of an address or a hidden field; None for anything else.
+
+    >>> typed_number("12"), typed_number("²"), typed_number("9" * 30), typed_number(None)
+    (12, None, None, None)
+    """
+    return int(text) if text and text.isdecimal() and len(text) < LONGEST_TYPED else None

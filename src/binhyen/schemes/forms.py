@@ -30,9 +30,9 @@ class SchemeForm(RecordForm):
             {
                 "on": DayField(label=_("Đếm ngày")),
                 "members": NumberField(label=_("Thành viên")),
-                "members_hedge": hedge_field(),
-                "households": NumberField(label=_("Hộ")),
-                "households_hedge": hedge_field(),
+                "members_hedge": hedge_field(label=_("Số thành viên là")),
+                "households": NumberField(label=_("Hộ tham gia")),
+                "households_hedge": hedge_field(label=_("Số hộ là")),
             },
             _("Thêm lần đếm"),
         ),

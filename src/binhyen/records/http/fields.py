@@ -93,6 +93,7 @@ class DayField(forms.DateField):
 
 
 DAYS_TYPED = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
+HEDGE_ASKED = _("Con số này là")
 HEDGES = [
     ("EXACT", _("Đếm đúng")),
     ("ABOUT", _("Khoảng")),
@@ -102,12 +103,10 @@ HEDGES = [
 ]
 
 
-def hedge_field(*, cards: bool = False) -> forms.ChoiceField:
+def hedge_field(*, cards: bool = False, label: Any = HEDGE_ASKED) -> forms.ChoiceField:
     """Ask how sure a number is: as cards for the one number of a page, else as a short list."""
     widget = forms.RadioSelect if cards else forms.Select
-    return forms.ChoiceField(
-        label=_("Con số này là"), choices=HEDGES, initial="EXACT", widget=widget
-    )
+    return forms.ChoiceField(label=label, choices=HEDGES, initial="EXACT", widget=widget)
 
 
 NOT_SAID = _("Chưa rõ")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.kernel.dates import vn_date
+from binhyen.kernel.numbers import typed_number
 from binhyen.ledger.services.declaring import Coverage
 from binhyen.records import policies, services
 from binhyen.records.http.questions import CoverageForm, VoidingForm
@@ -21,6 +22,7 @@ from binhyen.records.rules import book as book_of
 from binhyen.records.rules.content import ContentError
 from binhyen.records.selectors.history import opened
 from binhyen.records.services.deciding import AS_WRITTEN
+from binhyen.units.models import Unit
 from binhyen.units.selectors.naming import own_names
 
 
@@ -83,11 +85,12 @@ def joining(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     """Say that the unit was one of the organisers."""
     book = book_of(code)
     record = record_or_404(request, book, pk)
-    unit = request.POST.get("unit", "")
-    if not unit.isdigit() or not policies.may_write(request.reach, int(unit)):
+    unit = typed_number(request.POST.get("unit"))
+    known = unit is not None and Unit.objects.filter(pk=unit).exists()
+    if unit is None or not known or not policies.may_write(request.reach, unit):
         raise PermissionDenied
     try:
-        services.join(record=pk, unit=int(unit), by=request.user, at=request.at)
+        services.join(record=pk, unit=unit, by=request.user, at=request.at)
         messages.success(request, _("Đã ghi nhận đơn vị cùng tham gia."))
     except services.WrongStateError as error:
         messages.error(request, error.sentence)
@@ -95,12 +98,11 @@ def joining(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
 
 
 def _confirm(request: SignedInRequest, record: Record, *, outside: bool, answered: bool) -> None:
-    read = request.POST.get("revision", "")
     chosen: list[UUID] | None = [] if outside else None
     try:
         services.confirm(
             record=record.pk,
-            if_match=int(read) if read.isdigit() else None,
+            if_match=typed_number(request.POST.get("revision")),
             within=chosen if answered else AS_WRITTEN,
             by=request.user,
             at=request.at,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.kernel.numbers import typed_number
 from binhyen.records import policies, services
 from binhyen.records.http.forms import Place, RecordForm, StepForm
 from binhyen.records.http.request import address, record_or_404
@@ -121,8 +122,8 @@ def _walk(request: SignedInRequest, book: Book, form: StepForm) -> HttpResponse 
 
 
 def _number(text: str | None, otherwise: int, most: int) -> int:
-    number = int(text) if text and text.isdigit() else otherwise
-    return max(1, min(number, most))
+    number = typed_number(text)
+    return max(1, min(otherwise if number is None else number, most))
 
 
 def _first_wrong(form: RecordForm) -> int:
@@ -283,10 +284,11 @@ def _tell(request: SignedInRequest, book: Book, written: services.Written) -> No
         said = _("Đã ghi vào sổ. Bản ghi đang chờ xác nhận, trước lúc đó vẫn sửa được.")
     messages.success(request, said)
     if written.duplicates:
+        readable = [one for one in written.duplicates if policies.may_read(request.reach, one)]
         links = format_html_join(
             ", ",
             '<a href="{}">{}</a>',
-            ((address(book, "record", other), other.title) for other in written.duplicates[:3]),
+            ((address(book, "record", other), other.title) for other in readable[:3]),
         )
-        text = _("Trong xã đã có bản ghi cùng loại, cùng ngày, cùng tên. Đề nghị xem lại:")
+        text = _("Trong xã đã có bản ghi cùng loại, cùng ngày, cùng tên. Đề nghị xem lại.")
         messages.warning(request, format_html("{} {}", text, links))

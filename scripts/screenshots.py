@@ -1,0 +1,132 @@
+"""Pictures of every page, by role, at 360 and 1280 px, light and dark, for people to look at.
+
+`.venv/bin/python -m scripts.screenshots FOLDER [--address URL] [--only WORDS]`: without an
+address it sets a site up beside the pictures, with the demonstration, and serves it meanwhile.
+"""
+
+import argparse
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts.environment import ROOT
+
+PASSWORD = re.search(
+    r'^PASSWORD = "(.+?)"', (ROOT / "src/binhyen/demonstration/rules.py").read_text(), re.MULTILINE
+)
+SIZES = ((360, 780), (1280, 900))
+GROUNDS = ("light", "dark")
+BOOKS = ("hoat-dong", "mo-hinh", "tuyen-truyen", "luc-luong", "so-khai")
+# Who looks at what; a record's page is found in its list.
+DOOR = ("/dang-nhap/", "/dang-nhap/ma-mot-lan/", "/dang-nhap/quen-mat-khau/", "/khong-co/")
+WALKS = {
+    "nhuthanh": (
+        "/", "/so-lieu/", "/so-lieu/TT02/C16228n/", "/so-lieu/MH02/C16228n/", "/huong-dan/",
+        *(f"/{book}/{page}" for book in BOOKS for page in ("?period=", "ghi-moi/", "in/?period=")),
+        "/don-vi/", "/don-vi/C16228n/", "/don-vi/C16228n/khu-dan-cu/",
+        "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/", "/dang-nhap/hai-buoc/",
+        "/dang-nhap/mat-khau/", "/sap-xep/",
+    ),
+    "nhuthanh.verifier": ("/",),
+    "quangtri.leader": (
+        "/", "/so-lieu/TT02/P44n/?period=2016&map=today", "/so-lieu/TT02/D453b/?period=2016",
+        "/so-lieu/hai-ban-do/P44n/", "/so-lieu/TT02/P44n/phu-luc/?period=2016",
+    ),
+    "thanhhoa.admin": (
+        "/", "/tai-khoan/", "/tai-khoan/moi/", "/tai-khoan/nhap/", "/tai-khoan/cho-xac-nhan/",
+        "/sap-xep/", "/sap-xep/moi/", "/nhat-ky/",
+    ),
+    "nation.leader": ("/", "/so-lieu/", "/so-lieu/TT02/VN/?period=2016", "/don-vi/VN/"),
+    "nation.oversight": ("/", "/nhat-ky/"),
+}  # fmt: skip
+
+
+@contextmanager
+def served(address: str, folder: Path) -> Iterator[str]:
+    """Give the address asked for, or set up and serve a site of one's own."""
+    if address:
+        yield address
+        return
+    from tests.builders.site import Site  # noqa: PLC0415 -- only needed without an address
+
+    site = Site.set_up(Path(tempfile.mkdtemp(dir=folder, prefix="site-")))
+    site.start()
+    try:
+        yield site.address
+    finally:
+        site.stop()
+
+
+def shoot(page: Page, address: str, path: str, name: Path) -> None:
+    answer = page.goto(address + path)
+    status = answer.status if answer else 0
+    page.screenshot(path=str(name), full_page=True)
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    print(f"{status} {path} -> {name.name}{'  WIDER THAN THE SCREEN' if wide else ''}")
+
+
+def walk(browser: Browser, address: str, folder: Path, only: str) -> None:
+    for width, height in SIZES:
+        for ground in GROUNDS:
+            for username, paths in (("", DOOR), *WALKS.items()):
+                wanted = [path for path in paths if only in path]
+                if not wanted:
+                    continue
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=ground, locale="vi-VN"
+                )
+                page = context.new_page()
+                if username:
+                    sign_in(page, address, username)
+                for path in (*wanted, *records_of(page, address, username, only)):
+                    words = re.sub(r"[^\w]+", "-", path).strip("-") or "trang-chu"
+                    name = f"{username or 'cua'}.{words}.{width}.{ground}.png"
+                    shoot(page, address, path, folder / name)
+                context.close()
+
+
+def sign_in(page: Page, address: str, username: str) -> None:
+    page.goto(f"{address}/dang-nhap/")
+    page.fill("#id_login", username)
+    page.fill("#id_password", PASSWORD.group(1) if PASSWORD else "")
+    page.click("main button.primary")
+    page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+
+
+def records_of(page: Page, address: str, username: str, only: str) -> list[str]:
+    """One record of each book, where somebody keeps books."""
+    if username != "nhuthanh" or only:
+        return []
+    found = []
+    for book in BOOKS:
+        page.goto(f"{address}/{book}/?period=")
+        link = page.locator("td.title a").first
+        if link.count():
+            record = str(link.get_attribute("href"))
+            found += [record, f"{record}sua/"]
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--address", default="")
+    parser.add_argument("--only", default="")
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with served(chosen.address, chosen.folder) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                  "--disable-component-update", "--disable-sync"],
+        )  # fmt: skip
+        walk(browser, address, chosen.folder, chosen.only)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

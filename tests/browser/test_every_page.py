@@ -1,0 +1,66 @@
+"""Every page somebody meets, on a phone by day and at a desk by night: whole, quiet, readable."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from binhyen.demonstration.rules import PASSWORD
+from tests.builders.site import Site
+from tests.builders.visitor import DESK, PHONE, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+BOOKS = ("hoat-dong", "mo-hinh", "tuyen-truyen", "luc-luong", "so-khai")
+DOOR = ("/dang-nhap/", "/dang-nhap/ma-mot-lan/", "/dang-nhap/quen-mat-khau/", "/style/")
+PAGES = {
+    "nhuthanh": (
+        "/", "/so-lieu/", "/so-lieu/TT02/C16228n/", "/so-lieu/MH02/C16228n/?map=today",
+        *(f"/{book}/?period=" for book in BOOKS), *(f"/{book}/ghi-moi/" for book in BOOKS),
+        *(f"/{book}/in/?period=" for book in BOOKS), "/don-vi/", "/don-vi/C16228n/",
+        "/don-vi/C16228n/khu-dan-cu/", "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/",
+        "/dang-nhap/hai-buoc/", "/dang-nhap/mat-khau/", "/sap-xep/", "/huong-dan/",
+    ),
+    "quangtri.leader": (
+        "/", "/so-lieu/TT02/P44n/?period=2016&map=today", "/so-lieu/hai-ban-do/P44n/",
+        "/so-lieu/TT02/P44n/phu-luc/?period=2016",
+    ),
+    "thanhhoa.admin": (
+        "/", "/tai-khoan/", "/tai-khoan/moi/", "/tai-khoan/nhap/", "/tai-khoan/cho-xac-nhan/",
+        "/sap-xep/moi/", "/nhat-ky/",
+    ),
+    "nation.leader": ("/", "/so-lieu/", "/so-lieu/TT02/VN/?period=2016", "/don-vi/VN/"),
+    "nation.oversight": ("/", "/nhat-ky/"),
+}  # fmt: skip
+GROUNDS = [(PHONE, False), (DESK, True)]
+
+
+@pytest.fixture(params=GROUNDS, ids=["phone by day", "desk by night"])
+def visitor(request: pytest.FixtureRequest, site: Site, chrome: Browser) -> Iterator[Visitor]:
+    width, dark = request.param
+    somebody = Visitor.open(chrome, site.address, width=width, dark=dark)
+    yield somebody
+    somebody.close()
+
+
+def wrong_of(visitor: Visitor, paths: tuple[str, ...]) -> list[str]:
+    found = []
+    for path in paths:
+        try:
+            visitor.go(path)
+        except AssertionError as error:
+            found.append(str(error))
+    return found
+
+
+class TestPages:
+    @pytest.mark.parametrize("username", PAGES)
+    def test_are_whole_for(self, visitor: Visitor, username: str) -> None:
+        visitor.sign_in(username, PASSWORD)
+        assert "\n\n".join(wrong_of(visitor, PAGES[username])) == ""
+
+    def test_at_the_door_are_whole(self, visitor: Visitor) -> None:
+        assert "\n\n".join(wrong_of(visitor, DOOR)) == ""
+
+    def test_that_are_not_there_say_so(self, visitor: Visitor) -> None:
+        visitor.go("/khong-co/", status=404).reads("Không tìm thấy trang này")
