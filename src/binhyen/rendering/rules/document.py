@@ -10,6 +10,7 @@ ROMAN_DIGITS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 CLOSING = "./."
 ARCHIVE = "Lưu: VT"
+SHORT_TABLE = 8
 
 
 class Align(StrEnum):
@@ -100,6 +101,11 @@ class Table:
     @property
     def has_groups(self) -> bool:
         return any(column.group for column in self.columns)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is better moved to the next page whole than broken over two."""
+        return len(self.rows) <= SHORT_TABLE
 
 
 @dataclass(frozen=True, slots=True)

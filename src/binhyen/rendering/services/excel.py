@@ -1,8 +1,9 @@
 """The tables of a document as an Excel file: numbers as numbers, words as words, no formula."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -26,6 +27,7 @@ from binhyen.rendering.services.packing import packed
 A4 = 9
 MILLIMETRES_IN_CHARACTER = 2.1
 MILLIMETRES_IN_INCH = 25.4
+LINE_HEIGHT = 16
 ROOM_TO_SIGN = 5
 LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAME = str.maketrans(dict.fromkeys(r"[]:*?/\'", " "))
@@ -152,12 +154,23 @@ def _write_heads(writer: SheetWriter) -> None:
 
 def _write_row(writer: SheetWriter, row: Row) -> None:
     bold = {"bold": True} if row.kind is not RowKind.LINE else {}
-    for place, column in enumerate(writer.table.columns):
+    columns = writer.table.columns
+    for place, column in enumerate(columns):
         if place < len(row.cells):
             _write_cell(writer, place, row.cells[place], column, bold)
         else:
             writer.text(writer.row, place, "", {"border": 1})
+    if row.kind is not RowKind.GROUP:
+        writer.sheet.set_row(writer.row, LINE_HEIGHT * _lines_of(row, columns) + 2)
     writer.row += 1
+
+
+def _lines_of(row: Row, columns: Sequence[Column]) -> int:
+    """Say how many lines the fullest cell takes: not every program finds that out itself."""
+    return max(
+        ceil(len(wording.said(cell).text) / (column.share / MILLIMETRES_IN_CHARACTER) or 1)
+        for cell, column in zip(row.cells, columns, strict=True)
+    )
 
 
 def _write_cell(

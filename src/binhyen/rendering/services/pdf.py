@@ -176,6 +176,7 @@ def _block(number: str, block: Block) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
+        "short": table.is_short,
         "code": wording.clean(table.code),
         "title": " ".join(wording.lines(table.title)),
         "heads": [{"group": name, "span": span} for name, span in wording.column_heads(table)],

@@ -177,7 +177,7 @@ def _appendix(document: Document, appendix: Appendix, place: int) -> list[str]:
         paragraph("PhuLuc", wording.appendix_name(place)),
         paragraph("TenPhuLuc", title),
         paragraph("KemTheo", wording.enclosed_with(document)),
-        drawn_rule(40, room),
+        drawn_rule(40, room, after=6),
     ]
     numbering = FIRST_APPENDIX_LIST + place
     return written + [_block(block, room, numbering) for block in appendix.blocks]

@@ -24,13 +24,13 @@ def paragraph(style: str, text: str, more: str = "", *, italic: bool = False) ->
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_run(text, italic=italic)}</w:p>'
 
 
-def drawn_rule(length: float, room: float, before: float = 2) -> str:
+def drawn_rule(length: float, room: float, after: float = 0) -> str:
     """Draw a line *length* mm long in the middle of *room* mm: a border, never underscores."""
     side = max(0, twips((room - length) / 2))
     return (
         '<w:p><w:pPr><w:pStyle w:val="DuongKe"/><w:pBdr>'
         '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-        f'<w:spacing w:before="{round(before * 20)}"/>'
+        f'<w:spacing w:before="40" w:after="{round(after * 20)}"/>'
         f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
     )
 
@@ -51,7 +51,11 @@ def side_by_side(widths: Sequence[float], rows: Iterable[Sequence[str]]) -> str:
 def sheet(table: Table, room: float) -> str:
     """Write a table whose head comes again on every page and whose rows stay whole."""
     widths = column_widths(table.columns, room)
-    rows = _heads(table, widths) + "".join(_row(row, table.columns, widths) for row in table.rows)
+    kept = table.is_short
+    rows = _heads(table, widths) + "".join(
+        _row(row, table.columns, widths, keep=kept and row is not table.rows[-1])
+        for row in table.rows
+    )
     return _table(widths, rows, style="TableGrid")
 
 
@@ -79,13 +83,13 @@ def _heads(table: Table, widths: Sequence[float]) -> str:
     return _line(upper, head=True) + _line(lower, head=True)
 
 
-def _row(row: Row, columns: Sequence[Column], widths: Sequence[float]) -> str:
+def _row(row: Row, columns: Sequence[Column], widths: Sequence[float], *, keep: bool) -> str:
     bold = row.kind is not RowKind.LINE
     if row.kind is RowKind.GROUP:
         return _group(row, widths)
     cells = []
     for cell, column, width in zip(row.cells, columns, widths, strict=True):
-        cells.append(_cell(_words(said(cell), column.align, bold=bold), width))
+        cells.append(_cell(_words(said(cell), column.align, bold=bold, keep=keep), width))
     return _line(cells)
 
 
@@ -101,7 +105,7 @@ def _group(row: Row, widths: Sequence[float]) -> str:
     return _line(cells)
 
 
-def _words(words: Said, align: Align, *, bold: bool, keep: bool = False) -> str:
+def _words(words: Said, align: Align, *, bold: bool, keep: bool) -> str:
     more = ("<w:keepNext/>" if keep else "") + f'<w:jc w:val="{align}"/>'
     return (
         f'<w:p><w:pPr><w:pStyle w:val="OBang"/>{more}</w:pPr>'
