@@ -19,7 +19,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "day"}),
         input_formats=DAY_FORMATS,
         error_messages={"invalid": gettext_lazy("Nhập ngày, tháng, năm, ví dụ 14/11/2026.")},
     )

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from binhyen.ledger.rules.maps import OWN
+from binhyen.ledger.rules.measures import ZERO
 from binhyen.ledger.selectors.catalogue import Facts, indicator
-from binhyen.ledger.selectors.questions import Figure
-from binhyen.ledger.selectors.sheets import Span, figures_from, sums_of
+from binhyen.ledger.selectors.figures import grid
+from binhyen.ledger.selectors.questions import Figure, from_measure
+from binhyen.ledger.selectors.sheets import Span
 from binhyen.ledger.selectors.trends import Period, trends
 from binhyen.overview.rules.drawing import Chart, Spark, chart, spark
 from binhyen.overview.rules.windows import months_until
 from binhyen.overview.selectors.choosing import capital
 from binhyen.records.rules.windows import Window, month_holding
 from binhyen.units.models import Unit
-from binhyen.units.selectors import own_names
+from binhyen.units.selectors import current_tree, own_names
 
 YEAR = 12
 TALL, SMALL = "TT02", ("TT01", "MH02", "LL09", "TT08")
@@ -110,22 +112,27 @@ def trend(unit: int, today: date, door: Door) -> Trend:
 
 
 def children(unit: int, span: Span) -> tuple[list[Child], Child]:
-    """The chosen indicators of every unit below, in the order of codes, and the sum."""
-    rows = sums_of(unit, span, by_child=True)
-    whole = figures_from(sums_of(unit, span)[unit], unit, span)
-    below = [row for row in rows if row != OWN]
+    """The chosen indicators of every unit below, in the order of codes, and their sum."""
+    sums = grid(LEADERS, unit, span.start, span.end, span.on)
+    tree = current_tree(leaves=[unit])
+    below = dict.fromkeys([*tree.children(unit, span.on or span.end), *(row for row, _ in sums)])
+    below.pop(OWN, None)
     names = own_names(below, span.on or span.end)
     uids = dict(Unit.objects.filter(pk__in=[*below, unit]).values_list("pk", "uid"))
-    found = []
-    for row in below:
-        figures = figures_from(rows[row], row, span)
-        name = capital(names.get(row, uids[row]))
-        found.append(Child(name, uids[row], [figures[code] for code in LEADERS]))
-    found.sort(key=lambda child: child.uid)
-    own = figures_from(rows[OWN], unit, span)
-    if any(own[code].amount for code in LEADERS):
-        found.append(Child("", "", [own[code] for code in LEADERS]))
-    return found, Child("", uids[unit], [whole[code] for code in LEADERS])
+
+    def child(row: int, name: str, uid: str) -> Child:
+        measures = [sums.get((row, code), ZERO) for code in LEADERS]
+        return Child(name, uid, [from_measure(m, row, span.start, span.end) for m in measures])
+
+    found = [child(row, capital(names.get(row, uids[row])), uids[row]) for row in below]
+    found.sort(key=lambda one: one.uid)
+    own = child(OWN, "", "")
+    if own.speaks:
+        found.append(own)
+    whole = [sum((m for (_, code), m in sums.items() if code == c), ZERO) for c in LEADERS]
+    return found, Child(
+        "", uids[unit], [from_measure(m, unit, span.start, span.end) for m in whole]
+    )
 
 
 def leaders_columns() -> list[Facts]:
