@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """A door; with a role, only for those who hold it somewhere."""
+
     label: str | Promise
     url_name: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ GROUPS: Final = (
     (
         _("Hệ thống"),
         (
-            Entry(_("Tài khoản"), "accounts:officers"),
+            Entry(_("Tài khoản"), "accounts:officers", role="ADMINISTRATOR"),
             Entry(_("Nhật ký"), "accounts:audit"),
         ),
     ),
@@ -80,7 +83,7 @@ def menu(request: HttpRequest) -> list[Group]:
     """Give the groups of the side menu; what this installation does not have is left out."""
     groups = []
     for label, entries in GROUPS:
-        items = tuple(item for entry in entries if (item := _item(entry, request.path)))
+        items = tuple(item for entry in entries if (item := _item(entry, request)))
         if items:
             groups.append(Group(label, items))
     return groups
@@ -97,9 +100,17 @@ def tabs(request: HttpRequest) -> list[Tab]:
     return found
 
 
-def _item(entry: Entry, path: str) -> Item | None:
+def _item(entry: Entry, request: HttpRequest) -> Item | None:
     url = _address(entry.url_name)
-    return Item(entry.label, url, _holds(url, path)) if url else None
+    if not url or not _opens(entry, request):
+        return None
+    return Item(entry.label, url, _holds(url, request.path))
+
+
+def _opens(entry: Entry, request: HttpRequest) -> bool:
+    """Whether the door opens for who asks; the reach is put on the request by accounts, above."""
+    reach = getattr(request, "reach", None)
+    return not entry.role or (reach is not None and reach.has(entry.role))
 
 
 def _address(url_name: str) -> str:

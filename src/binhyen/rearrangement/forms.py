@@ -25,7 +25,7 @@ class BasicsForm(forms.Form):
 
     on = forms.DateField(
         label=gettext_lazy("Ngày hiệu lực"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "day"}),
         input_formats=DAY_FORMATS,
         error_messages={
             "invalid": gettext_lazy("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 01/07/2025."),

@@ -22,8 +22,8 @@ DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
-    """Make a field for one day: the browser's own picker, dd/MM/yyyy where it has none."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    """Make a field for one day, typed as 14/11/2026; a picker would show it its own way."""
+    widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "day"})
     return forms.DateField(
         label=label, widget=widget, input_formats=DAY_FORMATS, error_messages=BAD_DAY, **options
     )

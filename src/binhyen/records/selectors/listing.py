@@ -138,6 +138,8 @@ def _cell(measure: list[Any] | None) -> Cell:
 
 def _sum(cells: Sequence[Cell]) -> Cell:
     known = [cell for cell in cells if cell.amount is not None]
+    if cells and not known:
+        return Cell(asked=True)  # nobody said a number: the sum is not known, never zero
     amount = sum(int(cell.amount or 0) for cell in known)
     counts = {hedge: sum(cell.hedge == hedge for cell in known) for hedge in Hedge}
     hedge = combined(

@@ -114,7 +114,7 @@ def _unit_beside(cell: Cell, adds_up: bool) -> SafeString:  # noqa: FBT001 -- pr
 def _total(cell: Cell) -> SafeString:
     if not cell.asked:
         return format_html('<span class="none">{}</span>', _("không cộng"))
-    return format_html("<span>{}</span>", hedged(cell.amount, cell.hedge))
+    return format_html("<span>{}</span>", said(cell.amount, cell.hedge))
 
 
 def _ended(record: Record) -> str:
