@@ -53,7 +53,12 @@ def sheet(table: Table, room: float) -> str:
     widths = column_widths(table.columns, room)
     kept = table.is_short
     rows = _heads(table, widths) + "".join(
-        _row(row, table.columns, widths, keep=kept and row is not table.rows[-1])
+        _row(
+            row,
+            table.columns,
+            widths,
+            keep=kept and bool(table.legend or row is not table.rows[-1]),
+        )
         for row in table.rows
     )
     return _table(widths, rows, style="TableGrid")
