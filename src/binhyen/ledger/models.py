@@ -225,8 +225,8 @@ class SpanBalance(Measured):
     """Sums of FLOW declarations, by their whole span; they never enter a bucket. dims 0: none."""
 
     pk = models.CompositePrimaryKey(
-        "unit_id", "own", "indicator_id", "span_from", "span_to", "dims_key"
-    )
+        "unit_id", "own", "indicator_id", "span_to", "span_from", "dims_key"
+    )  # the last day first: a window reads only what ended since it began
     unit = models.ForeignKey(
         Unit, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )

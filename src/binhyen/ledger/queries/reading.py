@@ -91,7 +91,7 @@ def balance_sums(
     with connection.cursor() as cursor:
         cursor.execute(sql, [*source_params, *wanted_params, first, last, *dims_params])
         for row in cursor:
-            yield Sum(row[0], row[1], row[2], Measure(*row[3:]))
+            yield Sum(row[0], row[1], row[2], Measure._make(row[3:]))
 
 
 def span_sums(
@@ -120,7 +120,8 @@ def span_sums(
     with connection.cursor() as cursor:
         cursor.execute(sql, [*source_params, *wanted_params, end, start, *dims_params])
         for row in cursor:
-            yield SpanSum(row[0], row[1], day_of(row[2]), day_of(row[3]), row[4], Measure(*row[5:]))
+            measure = Measure._make(row[5:])
+            yield SpanSum(row[0], row[1], day_of(row[2]), day_of(row[3]), row[4], measure)
 
 
 def apart_sums(
@@ -129,20 +130,21 @@ def apart_sums(
     end: date,
     *,
     dims: Sequence[int] | None = None,
+    only_unusual: bool = False,
 ) -> Iterator[Single]:
-    """Everything that stands apart and touches the window."""
-    wanted_sql, wanted_params = one_of("b.indicator_id", indicators)
-    dims_sql, dims_params = one_of("b.dims_key", dims) if dims is not None else ("1 = 1", [])
-    since: list[date] = [end]
-    since_sql = "b.day <= %s"
-    if start is not None:
-        since_sql, since = "b.day >= %s AND b.span_from <= %s", [start, end]
+    """Everything that stands apart and touches the window.
+
+    *only_unusual*: what `apart_rows` leaves out.
+    """
+    conditions, params = _apart_conditions(indicators, start, end, dims)
+    if only_unusual:
+        conditions += f" AND NOT ({_USUAL})"
     sql = f"""
         SELECT unit_id, indicator_id, day, span_from, dims_key, transfer, {", ".join(FIELDS)}
-        FROM ledger_apartbalance b WHERE {wanted_sql} AND {since_sql} AND {dims_sql}
+        FROM ledger_apartbalance b WHERE {conditions}
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*wanted_params, *since, *dims_params])
+        cursor.execute(sql, params)
         for row in cursor:
             day, span = day_of(row[2]), day_of(row[3])
             yield Single(
@@ -152,8 +154,61 @@ def apart_sums(
                 span if span != day else None,
                 row[4],
                 bool(row[5]),
-                Measure(*row[6:]),
+                Measure._make(row[6:]),
             )
+
+
+def apart_rows(
+    indicators: Sequence[int],
+    start: date | None,
+    end: date,
+    places: Sequence[tuple[int, int]],
+    *,
+    dims: Sequence[int] | None = None,
+    group: str | None = None,
+) -> Iterator[Sum]:
+    """What stands apart at these (unit, row), summed by row; group "day" gives the ordinal day.
+
+    Leaves out transfers, spans, villages and organisations: each needs its own look.
+    """
+    if not places:
+        return
+    conditions, params = _apart_conditions(indicators, start, end, dims)
+    place_sql, place_params = as_table(places, ("unit", "row_"), ("bigint", "bigint"), "s")
+    extra = {"dims": "b.dims_key", "day": "b.day", None: "0"}[group]
+    sql = f"""
+        SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
+        FROM ledger_apartbalance b JOIN {place_sql} ON s.unit = b.unit_id
+        WHERE {conditions} AND {_USUAL}
+        GROUP BY 1, 2, 3
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*place_params, *params])
+        for row in cursor:
+            key = day_of(row[2]).toordinal() if group == "day" else row[2]
+            yield Sum(row[0], row[1], key, Measure._make(row[3:]))
+
+
+_USUAL = """(NOT b.transfer AND b.span_from = b.day AND EXISTS (
+    SELECT 1 FROM units_unit u WHERE u.id = b.unit_id AND u.level <= 3))"""
+
+
+def _apart_conditions(
+    indicators: Sequence[int], start: date | None, end: date, dims: Sequence[int] | None
+) -> tuple[str, list[Any]]:
+    wanted_sql, params = one_of("b.indicator_id", indicators)
+    conditions = [wanted_sql]
+    if start is None:
+        conditions.append("b.day <= %s")
+        params = [*params, end]
+    else:
+        conditions.append("b.day >= %s AND b.span_from <= %s")
+        params = [*params, start, end]
+    if dims is not None:
+        dims_sql, dims_params = one_of("b.dims_key", dims)
+        conditions.append(dims_sql)
+        params += dims_params
+    return " AND ".join(conditions), params
 
 
 def line_sums(
@@ -164,8 +219,12 @@ def line_sums(
     units: Sequence[int] | None = None,
     dims: Sequence[int] | None = None,
     with_spans: bool = True,
+    ended: bool = False,
 ) -> Iterator[Single]:
-    """Sum the lines of each unit and day; the slow, exact way, for what balances cannot say."""
+    """Sum the lines of each unit and day; the slow, exact way, for what balances cannot say.
+
+    *ended*: only what ends within the window; else also spans that begin in it.
+    """
     wanted_sql, wanted_params = one_of("indicator_id", indicators)
     conditions, params = [wanted_sql], list(wanted_params)
     if units is not None:
@@ -176,7 +235,9 @@ def line_sums(
         sql, more = one_of("dims_id", dims)
         conditions.append(sql)
         params += more
-    if with_spans:
+    if ended:
+        conditions.append("day <= %s")
+    elif with_spans:
         conditions.append("COALESCE(span_from, day) <= %s")
     else:
         conditions.append("span_from IS NULL AND NOT transfer AND day <= %s")
@@ -199,5 +260,5 @@ def line_sums(
                 day_of(row[3]) if row[3] is not None else None,
                 row[4],
                 bool(row[5]),
-                Measure(*row[6:]),
+                Measure._make(row[6:]),
             )

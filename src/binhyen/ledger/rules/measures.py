@@ -1,5 +1,6 @@
 """What a balance counts: amount, declared part, hedged part, live lines, hedges."""
 
+from operator import add, neg, sub
 from typing import NamedTuple
 
 from binhyen.ledger.rules.hedges import Hedge, combined
@@ -24,13 +25,13 @@ class Measure(NamedTuple):
     posted: int = 0
 
     def __add__(self, other: tuple[int, ...]) -> "Measure":  # type: ignore[override]
-        return Measure(*(a + b for a, b in zip(self, other, strict=True)))
+        return Measure._make(map(add, self, other))
 
     def __sub__(self, other: tuple[int, ...]) -> "Measure":
-        return Measure(*(a - b for a, b in zip(self, other, strict=True)))
+        return Measure._make(map(sub, self, other))
 
     def __neg__(self) -> "Measure":
-        return Measure(*(-a for a in self))
+        return Measure._make(map(neg, self))
 
     @property
     def hedge(self) -> Hedge:

@@ -126,7 +126,8 @@ def grid(
         if not chosen:
             continue
         view = View(tree, unit, on if on or is_flow else end, by_child=True)
-        ask = Ask(tuple(chosen), start if is_flow else None, end, view)
+        begins = start if is_flow else None
+        ask = Ask(tuple(chosen), begins, end, view, unallocated=False)
         for (row, key, _), measure in Reader(ask).read().sums.items():
             found[row, chosen[key]] = measure
     return found

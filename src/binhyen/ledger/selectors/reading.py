@@ -15,8 +15,9 @@ from binhyen.ledger.rules.maps import (
     Plan,
     Source,
     View,
+    images_in,
     kin,
-    misplaced_on,
+    moves_of,
     placed_under,
     plan_on,
     plan_then,
@@ -41,6 +42,7 @@ class Ask:
     view: View
     dims: tuple[int, ...] | None = None
     group: Group = None
+    unallocated: bool = True  # whether what was placed undivided is asked for
 
     @property
     def is_flow(self) -> bool:
@@ -56,7 +58,8 @@ class Answer:
     cut: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, key: Key, measure: Measure) -> None:
-        self.sums[key] = self.sums[key] + measure
+        known = self.sums.get(key)
+        self.sums[key] = measure if known is None else known + measure
 
 
 def month_of(day: date) -> int:
@@ -94,7 +97,7 @@ class Reader:
         self._read_edges()
         self._read_apart()
         if self.view.on is not None:
-            self._move_misplaced(misplaced_on(self.tree, self.view.on))
+            self._move_misplaced()
         if self.view.by_child and self.tree.level(self.view.unit) == COMMUNE:
             self._split_leaves()
         return self.answer
@@ -156,7 +159,7 @@ class Reader:
 
     def _read_unallocated(self, plan: Plan) -> None:
         window = self._buckets(self.ask.start, self.ask.end)
-        if window is None or not plan.unallocated:
+        if window is None or not plan.unallocated or not self.ask.unallocated:
             return
         for found in queries.balance_sums(
             plan.unallocated, self.ask.indicators, *window, dims=self.ask.dims
@@ -244,20 +247,39 @@ class Reader:
         return single if holder is None else single._replace(unit=holder)
 
     def _read_apart(self) -> None:
-        found = queries.apart_sums(
-            self.ask.indicators, self.ask.start, self.ask.end, dims=self.ask.dims
+        """What balances hold apart: on a fixed map summed where each unit's image lies."""
+        ask, on = self.ask, self.view.on
+        if on is not None:
+            places = images_in(self.view)
+            group = {"month": "day", "period": "day", "dims": "dims", None: None}[ask.group]
+            for found in queries.apart_rows(
+                ask.indicators, ask.start, ask.end, places.rows, dims=ask.dims, group=group
+            ):
+                if ask.group == "dims" and not found.extra:
+                    continue
+                extra = found.extra
+                if group == "day":
+                    extra = self._month(date.fromordinal(found.extra))
+                self.answer.add((found.row, found.indicator, extra), found.measure)
+            if ask.unallocated:
+                for found in queries.apart_rows(
+                    ask.indicators, ask.start, ask.end, places.divided_here, dims=ask.dims
+                ):
+                    self.answer.unallocated[found.row, found.indicator] += found.measure.amount
+        singles = queries.apart_sums(
+            ask.indicators, ask.start, ask.end, dims=ask.dims, only_unusual=on is not None
         )
-        for single in self._with_leaves(found):
+        for single in self._with_leaves(singles):
             self._place_by_image(single)
 
-    def _move_misplaced(self, misplaced: Sequence[Misplaced]) -> None:
+    def _move_misplaced(self) -> None:
         """Take the lines of moved leaves out of where their commune put them, and place them."""
         on = self.view.on
         assert on is not None  # noqa: S101 -- `then` misplaces nothing
         wanted: dict[int, list[Misplaced]] = defaultdict(list)
-        for one in misplaced:
-            rows = (self.view.row_of(one.counted_at, on), self.view.row_of(one.lies_at, on))
-            if rows != (None, None):
+        for one, changes_row in moves_of(self.view):
+            early = self.ask.start is not None and one.end <= self.ask.start
+            if not early and one.start <= self.ask.end and (changes_row or self.ask.unallocated):
                 wanted[one.leaf].append(one)
         if not wanted:
             return

@@ -20,7 +20,7 @@ from binhyen.units.selectors import current_tree
 Placed = Sequence[tuple[int, Posting]]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # callers let an error end their own transaction
 def book(
     *,
     record: UUID,
