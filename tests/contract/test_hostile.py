@@ -21,7 +21,7 @@ from tests.contract.test_role_matrix import Scene, address, routes, signed_in
 
 pytestmark = pytest.mark.django_db
 
-ODD = ("\x00", "²", "9" * 40, "-1", "'; DROP TABLE units_unit; --", "%", "\u202e", "[", "x" * 3000)
+ODD = ("\x00", "²", "9" * 40, "-1; DROP TABLE units_unit; --", "%", "x" * 3000)
 ASKED = ("q", "find", "unit", "period", "kind", "state", "page", "from", "to", "map", "on", "by",
          "since", "until", "after", "year", "show", "within", "level", "officer")  # fmt: skip
 TYPED = ("unit", "id", "base", "revision", "step", "go", "answer", "more", "next", "count", "q",
@@ -52,9 +52,9 @@ class TestOddInput:
                     client.post(path, dict.fromkeys(TYPED, odd)),
                 ]
                 broken += [f"{role} {name}" for one in answers if one.status_code >= 500]
-            if name.startswith("account_logout"):
-                client = quiet(scene.own[role])
-        assert broken == []
+                if name in {"account_logout", "account_change_password"}:
+                    client = quiet(scene.own[role])
+        assert "\n".join(broken) == ""
 
     @pytest.mark.parametrize(
         "body",

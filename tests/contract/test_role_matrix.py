@@ -25,7 +25,7 @@ from binhyen.rearrangement.services import enter_event
 from binhyen.records.models import Record
 from binhyen.records.services import confirm
 from binhyen.units.models import Level, Unit, UnitVersion
-from tests.builders.accounts import officer_at
+from tests.builders.accounts import PASSWORD, officer_at
 from tests.builders.records import make_record
 from tests.builders.units import make_area, the_unit
 
@@ -114,7 +114,7 @@ class Scene:
         self.commune = the_unit("C16228n")
         self.elsewhere = Unit.objects.get(uid="P44n")
         self.village = make_area(self.commune, "Vĩnh Lợi", valid_from=date(2025, 7, 1))
-        self.own = {role: officer_at(self.commune, role) for role in ROLES}
+        self.own = {role: officer_at(self.commune, role, password=PASSWORD) for role in ROLES}
         self.strangers = {role: officer_at(self._another_commune(), role) for role in ROLES}
         self.key, _raw = create_api_key(
             officer=self.own["RECORDER"], name="của người khác", can_write=False, by=None,

@@ -38,7 +38,8 @@ def style(request: HttpRequest) -> HttpResponse:
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the chosen text size and ground on this device, and go back."""
     back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=False)
+    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=False)
+    safe = own and back.startswith("/")
     response = redirect(back if safe else "/")
     for cookie, allowed in (("text_size", TEXT_SIZES), ("theme", THEMES)):
         if (value := request.POST.get(cookie, "")) in allowed:

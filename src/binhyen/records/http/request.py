@@ -32,4 +32,4 @@ def next_page(request: SignedInRequest, fallback: str) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else fallback
+    return wanted if safe and wanted.startswith("/") else fallback
