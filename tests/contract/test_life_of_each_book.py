@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import schemathesis
-from django.core.wsgi import get_wsgi_application
 
 from binhyen.accounts.models import Assignment
 from tests.builders.accounts import officer_at
@@ -71,11 +69,6 @@ class Speaker:
         self.document[ROOT + path][method].validate_response(response)
         assert response.status_code in {200, 201}, response.text
         return response.json()
-
-
-@pytest.fixture
-def document(db: None) -> Any:
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 @pytest.fixture
