@@ -12,7 +12,7 @@ from uuid import UUID
 
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.postings import Dims, narrower_or_equal
-from binhyen.units.rules.tree import ONE_DAY, Tree
+from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
 
 FOREVER = date(9999, 12, 31)
 
@@ -67,50 +67,79 @@ class Taken(NamedTuple):
     amount: int
 
 
-def reaches(tree: Tree, unit: int, day: date) -> frozenset[int]:
-    """Every unit that *unit* is at or below: on that day, and, for ended ones, by image.
+def lies_in(tree: Tree, unit: int, above: int, day: date) -> bool:
+    """Whether *unit* is at or below *above*, by image, on the map of that day.
 
-    A unit that ended earlier holds what the map of its own last day puts at or below it.
+    When *above* was not there yet or no more, the map is that of its first or last day.
     """
-    here = unit if tree.valid(unit, day) else tree.image(unit, day).unit
-    found = set(tree.ancestors(here, day))
-    for cut in tree.cuts():
-        if cut >= day:
-            continue
-        chain = tree.ancestors(tree.image(unit, cut).unit, cut)
-        found.update(u for u in chain if tree.places[u].end == cut + ONE_DAY)
-    return frozenset(found)
+    place = tree.places[above]
+    at = min(max(day, place.start), place.end - ONE_DAY)
+    return above in tree.ancestors(tree.image(unit, at).unit, at)
 
 
-def covers(terms: Terms, line: RecordLine, reached: frozenset[int]) -> bool:
-    """Whether a line lies in the declaration by indicator, dimensions, unit and, for FLOW, day."""
-    return (
-        line.indicator == terms.indicator
-        and terms.unit in reached
-        and narrower_or_equal(line.dims, terms.dims)
-        and (not terms.is_flow or terms.start <= line.day <= terms.end)
+def ever_above(tree: Tree, unit: int) -> frozenset[int]:
+    """Every unit that *unit* lies in, by image, on any map: whoever could hold its lines."""
+    days = set(_turning_days(tree))
+    for relative in (unit, *tree.relatives(unit)) if tree.is_leaf(unit) else ():
+        for span in tree.places[relative].spans:
+            days |= {span.start, span.end - ONE_DAY}
+    return frozenset(
+        above for day in days for above in tree.ancestors(tree.image(unit, day).unit, day)
     )
 
 
-def nests(inner: Terms, outer: Terms, reached: frozenset[int]) -> bool:
-    """Whether *inner* is one more record to *outer*; *reached* belongs to the inner's unit."""
+def _turning_days(tree: Tree) -> frozenset[date]:
+    """The first and last days of every place of every unit above the villages."""
+    if "turning days" not in tree.memo:
+        spans = [
+            s for place in list(tree.places.values()) if place.level <= COMMUNE for s in place.spans
+        ]
+        tree.memo["turning days"] = frozenset(
+            day for span in spans for day in (span.start, span.end - ONE_DAY)
+        )
+    days: frozenset[date] = tree.memo["turning days"]
+    return days
+
+
+def covers(tree: Tree, terms: Terms, line: RecordLine) -> bool:
+    """Whether a line lies in the declaration by indicator, dimensions, unit and, for FLOW, day."""
+    if line.indicator != terms.indicator or not narrower_or_equal(line.dims, terms.dims):
+        return False
+    if terms.is_flow and not terms.start <= line.day <= terms.end:
+        return False
+    return lies_in(tree, line.unit, terms.unit, line.day if terms.is_flow else terms.start)
+
+
+def nests(tree: Tree, inner: Terms, outer: Terms) -> bool:
+    """Whether *inner* is one more record to *outer*, by what both say."""
     if inner.id == outer.id or inner.indicator != outer.indicator:
         return False
-    if outer.unit not in reached or not narrower_or_equal(inner.dims, outer.dims):
+    if not inner.is_flow and inner.key == outer.key:
         return False
-    if inner.is_flow:
-        same = inner.key == outer.key and (inner.start, inner.end) == (outer.start, outer.end)
-        return not same and outer.start <= inner.start and inner.end <= outer.end
-    return inner.key != outer.key
+    if not _lies(tree, inner, outer):
+        return False
+    # Two STOCK of a unit and of the one it became hold each other: the later speaks for both.
+    return inner.is_flow or inner.start < outer.start or not _lies(tree, outer, inner)
 
 
-def clashes(
-    one: Terms, other: Terms, reached_one: frozenset[int], reached_other: frozenset[int]
-) -> bool:
+def _lies(tree: Tree, inner: Terms, outer: Terms) -> bool:
+    if not narrower_or_equal(inner.dims, outer.dims):
+        return False
+    if outer.is_flow:
+        if not (outer.start <= inner.start and inner.end <= outer.end):
+            return False
+        if inner.key == outer.key and (inner.start, inner.end) == (outer.start, outer.end):
+            return False
+    return _below_by_words(tree, inner, outer)
+
+
+def _below_by_words(tree: Tree, inner: Terms, outer: Terms) -> bool:
+    return lies_in(tree, inner.unit, outer.unit, inner.end if outer.is_flow else outer.start)
+
+
+def clashes(tree: Tree, one: Terms, other: Terms) -> bool:
     """Whether two declarations overlap without either lying inside the other."""
     if one.id == other.id or one.indicator != other.indicator:
-        return False
-    if other.unit not in reached_one and one.unit not in reached_other:
         return False
     mine, theirs = dict(one.dims), dict(other.dims)
     if any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys()):
@@ -119,12 +148,17 @@ def clashes(
         return False
     if not one.is_flow and one.key == other.key:
         return one.start == other.start
-    return not nests(one, other, reached_one) and not nests(other, one, reached_other)
+    if not (_below_by_words(tree, one, other) or _below_by_words(tree, other, one)):
+        return False
+    return not nests(tree, one, other) and not nests(tree, other, one)
 
 
-def stop_of(terms: Terms, others: Iterable[Terms]) -> date | None:
-    """The first day a STOCK declaration no longer stands; None when nothing ends it."""
-    later = [o.start for o in others if o.key == terms.key and o.start > terms.start]
+def stop_of(terms: Terms, same: Iterable[Terms]) -> date | None:
+    """The first day a STOCK declaration no longer stands; None when nothing ends it.
+
+    *same* are the live declarations of its key.
+    """
+    later = [other.start for other in same if other.start > terms.start]
     own = terms.end + ONE_DAY if terms.end < FOREVER else None
     return min([*later, *([own] if own else [])], default=None)
 
@@ -154,22 +188,15 @@ def lines_of(terms: Terms, taken: Sequence[Taken], stop: date | None) -> list[De
     return lines
 
 
-def taken_by(terms: Terms, lines: Sequence[RecordLine], opened_on: date | None) -> list[Taken]:
-    """What a record's covered lines take over.
+def counted_on(terms: Terms, lines: Sequence[RecordLine]) -> date:
+    """The day on which a record counts: for a STOCK the later of its first and ``on``."""
+    return terms.end if terms.is_flow else max(terms.start, min(line.day for line in lines))
 
-    A STOCK counts with its level on the later of the declaration's day and its own first; what
-    opened after that day is never inside.
-    """
-    if not lines:
-        return []
-    if terms.is_flow:
-        amount = sum(line.amount for line in lines)
-        return [Taken(terms.end, amount)] if amount else []
-    if opened_on is not None and opened_on > terms.start:
-        return []
-    day = max(terms.start, min(line.day for line in lines))
-    level = sum(line.amount for line in lines if line.day <= day)
-    return [Taken(day, level)] if level > 0 else []
+
+def taken_by(terms: Terms, direct: Sequence[RecordLine], day: date) -> list[Taken]:
+    """What a record's lines take over on the day it counts: of a STOCK its level then."""
+    amount = sum(line.amount for line in direct if terms.is_flow or line.day <= day)
+    return [Taken(day, amount)] if amount > 0 else []
 
 
 def one_year_after(day: date) -> date:

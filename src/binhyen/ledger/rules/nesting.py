@@ -1,12 +1,14 @@
-"""Which declaration a line is inside of, and in which order declarations are worked out.
+"""Which declaration a line is inside of, and what declarations pass up to one another.
 
 A line is inside the innermost declaration only; an inner declaration is inside the outer
-like a record, with its whole total.
+like a record, with its whole total (docs/rules/declarations.md).
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,132 +16,22 @@ from binhyen.ledger.rules.drawdown import (
     RecordLine,
     Taken,
     Terms,
+    counted_on,
     covers,
+    ever_above,
     nests,
-    reaches,
     stop_of,
     taken_by,
 )
+from binhyen.ledger.rules.postings import Dims
 from binhyen.units.rules.tree import Tree
 
-
-@dataclass
-class Declarations:
-    """The live declarations that concern one another, and how they nest."""
-
-    tree: Tree
-    live: Sequence[Terms]
-    by_id: dict[UUID, Terms] = field(init=False)
-    stops: dict[UUID, date | None] = field(init=False)
-    _reached: dict[tuple[int, date], frozenset[int]] = field(default_factory=dict)
-    _outer: dict[UUID, list[Terms]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.by_id = {terms.id: terms for terms in self.live}
-        self.stops = {
-            terms.id: None if terms.is_flow else stop_of(terms, self.live) for terms in self.live
-        }
-
-    def reached(self, unit: int, day: date) -> frozenset[int]:
-        key = (unit, day)
-        if key not in self._reached:
-            self._reached[key] = reaches(self.tree, unit, day)
-        return self._reached[key]
-
-    def outer(self, inner: Terms) -> list[Terms]:
-        """Every live declaration that *inner* lies in, by its terms and by what it answered."""
-        if inner.id not in self._outer:
-            reached = self.reached(inner.unit, inner.day)
-            self._outer[inner.id] = [
-                other
-                for other in self.live
-                if nests(inner, other, reached) and self._chosen(other, inner.within)
-            ]
-        return self._outer[inner.id]
-
-    def _chosen(self, terms: Terms, within: Sequence[UUID] | None) -> bool:
-        """Whether the answer names this declaration, or the earlier one that passed over to it."""
-        if within is None:
-            return True
-        return any(
-            named in self.by_id
-            and (named == terms.id or (not terms.is_flow and self._passed(named, terms)))
-            for named in within
-        )
-
-    def _passed(self, named: UUID, terms: Terms) -> bool:
-        earlier = self.by_id[named]
-        return earlier.key == terms.key and earlier.start < terms.start
-
-    def stands_on(self, terms: Terms, day: date) -> bool:
-        stop = self.stops[terms.id]
-        return terms.is_flow or (terms.start <= day and (stop is None or day < stop))
-
-    def covering(
-        self, line: RecordLine, within: Sequence[UUID] | None, excluded: frozenset[UUID]
-    ) -> list[Terms]:
-        """The declarations a line lies in, innermost or not."""
-        reached = self.reached(line.unit, line.day)
-        return [
-            terms
-            for terms in self.live
-            if covers(terms, line, reached)
-            and terms.id not in excluded
-            and self._chosen(terms, within)
-        ]
-
-    def taken(
-        self,
-        lines: Sequence[RecordLine],
-        within: Sequence[UUID] | None,
-        excluded: frozenset[UUID],
-        opened_on: date | None,
-    ) -> dict[UUID, list[Taken]]:
-        """What one record takes over of each declaration it is directly inside of."""
-        held: dict[UUID, list[RecordLine]] = {}
-        covering = [self.covering(line, within, excluded) for line in lines]
-        for line, found in zip(lines, covering, strict=True):
-            for terms in found:
-                held.setdefault(terms.id, []).append(line)
-        result = {}
-        for key, own in held.items():
-            terms = self.by_id[key]
-            direct = [
-                line
-                for line in own
-                if not self._held_further_in(terms, line, covering[lines.index(line)], own)
-            ]
-            if taken := taken_by(terms, direct, opened_on):
-                result[key] = taken
-        return result
-
-    def _held_further_in(
-        self, terms: Terms, line: RecordLine, found: Sequence[Terms], own: Sequence[RecordLine]
-    ) -> bool:
-        """Whether a declaration inside *terms* holds the line when *terms* would take it."""
-        day = max(terms.start, min(other.day for other in own), line.day)
-        return any(
-            terms in self.outer(inner) and self.stands_on(inner, day)
-            for inner in found
-            if inner.id != terms.id
-        )
-
-    def inner_first(self) -> list[Terms]:
-        """All of them, each before every declaration it lies in."""
-        return sorted(self.live, key=lambda terms: (-len(self.outer(terms)), terms.start, terms.id))
-
-    def directly_inside(self, inner: Terms) -> list[Terms]:
-        """The innermost of the declarations *inner* lies in: where its total is taken over."""
-        found = self.outer(inner)
-        return [
-            one
-            for one in found
-            if not any(other.id != one.id and one in self.outer(other) for other in found)
-        ]
+Answer = Sequence[UUID] | None
+NOBODY: frozenset[UUID] = frozenset()
 
 
 class Held(NamedTuple):
-    """What one record takes over of one declaration."""
+    """What a record, or an inner declaration, takes over of one declaration."""
 
     declared: UUID
     record: UUID
@@ -147,56 +39,215 @@ class Held(NamedTuple):
     amount: int
 
 
-def derive(
-    declarations: Declarations, held: Sequence[Held]
-) -> tuple[dict[UUID, list[Taken]], list[tuple[UUID, UUID, Taken]]]:
-    """What is taken over of each declaration, and which inner one passed what up to which outer."""
-    direct: dict[UUID, list[Held]] = {terms.id: [] for terms in declarations.live}
-    for row in held:
-        direct[row.declared].append(row)
-    taken = {key: [Taken(row.day, row.amount) for row in rows] for key, rows in direct.items()}
-    passed = []
-    for inner in declarations.inner_first():
-        for outer in declarations.directly_inside(inner):
-            take = _passed_up(declarations, inner, outer, taken[inner.id], direct)
-            if take is not None:
-                taken[outer.id].append(take)
-                passed.append((outer.id, inner.id, take))
-    return taken, passed
+@dataclass
+class Declarations:
+    """Live declarations, complete upwards: with each one all that it could lie in.
+
+    ``outside`` are pairs (outer, inner) of which people said: not inside.
+    """
+
+    tree: Tree
+    live: Sequence[Terms]
+    outside: frozenset[tuple[UUID, UUID]] = frozenset()
+    by_id: dict[UUID, Terms] = field(init=False)
+    stops: dict[UUID, date | None] = field(init=False)
+    _around: dict[UUID, list[Terms]] = field(default_factory=dict)
+    _above: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_id = {terms.id: terms for terms in self.live}
+        self.stops = {
+            terms.id: None if terms.is_flow else stop_of(terms, self.same[terms.key])
+            for terms in self.live
+        }
+
+    @cached_property
+    def same(self) -> Mapping[tuple[int, int, Dims], list[Terms]]:
+        found = defaultdict(list)
+        for terms in self.live:
+            found[terms.key].append(terms)
+        return found
+
+    @cached_property
+    def _at(self) -> Mapping[int, list[Terms]]:
+        found = defaultdict(list)
+        for terms in self.live:
+            found[terms.unit].append(terms)
+        return found
+
+    def _near(self, unit: int) -> Iterable[Terms]:
+        """The declarations that anything at *unit* could lie in."""
+        if unit not in self._above:
+            self._above[unit] = ever_above(self.tree, unit)
+        return (terms for above in self._above[unit] for terms in self._at.get(above, ()))
+
+    # --- what the words say
+
+    def around(self, inner: Terms) -> list[Terms]:
+        """Every declaration that *inner* lies in by its words, whatever people answered."""
+        if inner.id not in self._around:
+            self._around[inner.id] = [
+                other for other in self._near(inner.unit) if nests(self.tree, inner, other)
+            ]
+        return self._around[inner.id]
+
+    def stands_on(self, terms: Terms, day: date) -> bool:
+        stop = self.stops[terms.id]
+        return terms.is_flow or (terms.start <= day and (stop is None or day < stop))
+
+    def inner_first(self) -> list[Terms]:
+        """All of them, each before every declaration it lies in."""
+        depth: dict[UUID, int] = {}
+
+        def depth_of(terms: Terms) -> int:
+            if terms.id not in depth:
+                depth[terms.id] = 0
+                depth[terms.id] = 1 + max(map(depth_of, self.around(terms)), default=0)
+            return depth[terms.id]
+
+        return sorted(self.live, key=lambda terms: (-depth_of(terms), terms.start, terms.id))
+
+    # --- what people answered
+
+    def _chosen(self, terms: Terms, within: Answer) -> bool:
+        """Whether the answer names this declaration, or the earlier one that passed over to it."""
+        if within is None or terms.id in within:
+            return True
+        return not terms.is_flow and any(
+            other.id in within and other.start < terms.start for other in self.same[terms.key]
+        )
+
+    def _holds(self, outer: Terms, inner: Terms) -> bool:
+        """Whether *inner*, lying in *outer* by its words, was answered to be inside."""
+        return (outer.id, inner.id) not in self.outside and self._chosen(outer, inner.within)
+
+    def outer(self, inner: Terms) -> list[Terms]:
+        return [other for other in self.around(inner) if self._holds(other, inner)]
+
+    # --- records
+
+    def covering(
+        self,
+        line: RecordLine,
+        within: Answer,
+        excluded: frozenset[UUID] = NOBODY,
+        opened_on: date | None = None,
+    ) -> list[Terms]:
+        """The declarations a line lies in, innermost or not.
+
+        What was founded, replicated or opened after a STOCK was declared is never in it.
+        """
+        return [
+            terms
+            for terms in self._near(line.unit)
+            if terms.id not in excluded
+            and self._chosen(terms, within)
+            and (terms.is_flow or opened_on is None or opened_on <= terms.start)
+            and covers(self.tree, terms, line)
+        ]
+
+    def taken(
+        self,
+        lines: Sequence[RecordLine],
+        within: Answer,
+        excluded: frozenset[UUID],
+        opened_on: date | None,
+    ) -> dict[UUID, list[Taken]]:
+        """What one record takes over of each declaration it is directly inside of."""
+        covering = [(line, self.covering(line, within, excluded, opened_on)) for line in lines]
+        own: dict[UUID, list[RecordLine]] = defaultdict(list)
+        for line, found in covering:
+            for terms in found:
+                own[terms.id].append(line)
+        result = {}
+        for key, held in own.items():
+            terms = self.by_id[key]
+            day = counted_on(terms, held)
+            direct = [
+                line
+                for line, found in covering
+                if terms in found
+                and not any(terms in self.around(one) and self.stands_on(one, day) for one in found)
+            ]
+            if self.stands_on(terms, day) and (taken := taken_by(terms, direct, day)):
+                result[key] = taken
+        return result
 
 
-def _passed_up(
-    declarations: Declarations,
-    inner: Terms,
-    outer: Terms,
-    taken: Sequence[Taken],
-    direct: dict[UUID, list[Held]],
-) -> Taken | None:
-    """Count an inner declaration in the outer with its whole total, a chain of them once."""
-    day = outer.end if outer.is_flow else max(outer.start, inner.start)
-    total = _total(inner, taken, declarations.stops[inner.id], day)
-    if not inner.is_flow and total:
-        if inner.start > outer.start and _carries_on(declarations, inner):
+class Passing:
+    """Works out what each declaration passes up, inner ones first, a chain of them once."""
+
+    def __init__(
+        self, declarations: Declarations, held: Sequence[Held], below: Sequence[Held] = ()
+    ) -> None:
+        self.all = declarations
+        self.taken: dict[UUID, list[Taken]] = {terms.id: [] for terms in declarations.live}
+        self.passed: list[Held] = []
+        self._holders: dict[UUID, list[Held]] = defaultdict(list)
+        self._direct: dict[UUID, list[Held]] = defaultdict(list)
+        for row in (*held, *below):
+            self._holders[row.record].append(row)
+        for row in held:
+            self._add(row)
+
+    def _add(self, row: Held) -> None:
+        self.taken[row.declared].append(Taken(row.day, row.amount))
+        self._direct[row.declared].append(row)
+
+    def work_out(self) -> None:
+        """Outer ones one after another, in each the earlier inner ones first."""
+        order = self.all.inner_first()
+        inside: dict[UUID, list[Terms]] = defaultdict(list)
+        for inner in order:
+            for outer in self.all.outer(inner):
+                inside[outer.id].append(inner)
+        for outer in order:
+            for inner in sorted(
+                inside[outer.id], key=lambda one: (max(outer.start, one.start), str(one.id))
+            ):
+                if row := self._passed_up(inner, outer):
+                    self._add(row)
+                    self._holders[row.record].append(row)
+                    self.passed.append(row)
+
+    def _passed_up(self, inner: Terms, outer: Terms) -> Held | None:
+        """Count an inner declaration in the outer with its whole total on the day it counts."""
+        day = outer.end if outer.is_flow else max(outer.start, inner.start)
+        if not (self.all.stands_on(inner, day) and self.all.stands_on(outer, day)):
             return None
-        inside = {row.record for row in direct[inner.id]}
-        already = [row for row in direct[outer.id] if row.record in inside and row.day < day]
-        total = max(0, total - sum(row.amount for row in already))
-    return Taken(day, total) if total else None
+        if self._is_further_in(inner, outer, day) or self._goes_on(inner, outer):
+            return None
+        inside = sum(take.amount for take in self.taken[inner.id] if take.day <= day)
+        total = max(inner.amount, inside)
+        if not outer.is_flow:
+            total -= sum(
+                row.amount
+                for row in self._direct[outer.id]
+                if row.day < day and self._is_in(row.record, inner.id, day)
+            )
+        return Held(outer.id, inner.id, day, total) if total > 0 else None
 
+    def _is_further_in(self, inner: Terms, outer: Terms, day: date) -> bool:
+        """Whether another that stands between holds it."""
+        return any(
+            outer in self.all.around(between) and self.all.stands_on(between, day)
+            for between in self.all.outer(inner)
+        )
 
-def _carries_on(declarations: Declarations, inner: Terms) -> bool:
-    """Whether an earlier declaration of the same passes over to this one on its day."""
-    return any(
-        other.key == inner.key
-        and other.start < inner.start
-        and declarations.stops[other.id] == inner.start
-        for other in declarations.live
-    )
+    def _goes_on(self, inner: Terms, outer: Terms) -> bool:
+        """Whether it continues an earlier one of its key, which counted in *outer* already."""
+        return not outer.is_flow and any(
+            other.start < inner.start
+            and self.all.stops[other.id] == inner.start
+            and inner.start > outer.start
+            and outer in self.all.outer(other)
+            for other in self.all.same[inner.key]
+        )
 
-
-def _total(terms: Terms, taken: Sequence[Taken], stop: date | None, day: date) -> int:
-    """A declaration's whole total as an outer one sees it on *day*; 0 when it stands no more."""
-    if not terms.is_flow and (terms.start > day or (stop is not None and stop <= day)):
-        return 0
-    inside = sum(take.amount for take in taken if terms.is_flow or take.day <= day)
-    return max(terms.amount, inside)
+    def _is_in(self, record: UUID, declared: UUID, day: date) -> bool:
+        """Whether a record is inside a declaration by that day, through others or not."""
+        return any(
+            row.declared == declared or self._is_in(row.declared, declared, day)
+            for row in self._holders.get(record, ())
+            if row.day <= day
+        )

@@ -22,7 +22,7 @@ from binhyen.ledger.queries.reading import line_sums
 from binhyen.ledger.rules.measures import FIELDS, Measure
 from binhyen.ledger.rules.placement import Changes, contributions
 from binhyen.ledger.selectors.catalogue import indicators
-from binhyen.ledger.services.declaring import derived_lines
+from binhyen.ledger.services.redrawing import derived_lines
 from binhyen.ledger.services.rerolling import booked_from
 from binhyen.units.selectors import current_tree
 

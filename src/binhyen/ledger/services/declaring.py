@@ -1,6 +1,6 @@
 """Confirm, amend and withdraw declarations: figures known only as a total."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,33 +8,29 @@ from uuid import UUID
 from django.db import transaction
 
 from binhyen.accounts.models import Officer
-from binhyen.ledger.models import Declared, Entry, Excluded, Inside, Line, Standing
+from binhyen.ledger.models import Declared, Entry, Excluded
 from binhyen.ledger.queries.posting import hold_ledger
-from binhyen.ledger.rules.drawdown import (
-    FOREVER,
-    DeclaredLine,
-    RecordLine,
-    clashes,
-    lines_of,
-    one_year_after,
-    reaches,
-)
+from binhyen.ledger.rules.drawdown import FOREVER, clashes, one_year_after
 from binhyen.ledger.rules.drawdown import Terms as LiveTerms
 from binhyen.ledger.rules.hedges import CODES, Hedge
-from binhyen.ledger.rules.nesting import Declarations, Held, derive
+from binhyen.ledger.rules.nesting import Declarations
 from binhyen.ledger.rules.postings import Dims, Posting, canonical
-from binhyen.ledger.selectors.catalogue import dimensions_of, indicator
-from binhyen.ledger.services.desk import Desk, Replacement
+from binhyen.ledger.selectors.catalogue import indicator
+from binhyen.ledger.services.desk import Replacement
 from binhyen.ledger.services.drawing import (
     SOURCE,
     declarations_over,
-    lock,
+    over_lines,
     record_lines,
-    repost,
-    standing_in,
     terms_of,
+    with_all_around,
 )
-from binhyen.units.models import Level, UnitVersion
+from binhyen.ledger.services.redrawing import (
+    declarations_under,
+    inside_of,
+    records_in,
+    redraw,
+)
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
@@ -78,11 +74,13 @@ def covering(*, placed: Sequence[tuple[int, Posting]]) -> list[Coverage]:
     """The live declarations these postings would be inside of: the question to ask first."""
     lines = record_lines(placed)
     tree = current_tree(leaves={unit for unit, _ in placed})
-    over = declarations_over(tree, ((line.indicator, line.unit, line.day) for line in lines))
+    over = with_all_around(tree, over_lines(tree, lines))
+    tree = current_tree(leaves=[*(terms.unit for terms in over), *(n.unit for n in lines)])
     declarations = Declarations(tree, over)
+    opened = min((p.on for _, p in placed if p.opens), default=None)
     found: dict[UUID, LiveTerms] = {}
     for line in lines:
-        for terms in declarations.covering(line, None, frozenset()):
+        for terms in declarations.covering(line, None, opened_on=opened):
             found[terms.id] = terms
     codes = {indicator(p.indicator).id: p.indicator for _, p in placed}
     return [
@@ -128,17 +126,14 @@ def declare(
         revision=revision,
         live=True,
     )
-    tree = current_tree(leaves=[terms.unit])
-    before = Declared.objects.filter(pk=declaration, live=True).first()
-    live = _neighbours(tree, [terms_of(row), *([terms_of(before)] if before else [])])
-    live = [one for one in live if one.id != declaration]
-    _refuse_clash(tree, terms_of(row), live)
+    mine = terms_of(row)
+    tree = current_tree(leaves=[mine.unit])
+    known = Declared.objects.filter(pk=declaration, live=True).first()
+    before = terms_of(known) if known else None
+    _refuse_clash(tree, mine)
     row.save(force_insert=False)
-    concerned = [*live, terms_of(row)]
-    lock(one.id for one in concerned)
-    if not takes_in_standing:
-        _exclude_standing(tree, terms_of(row))
-    _redraw(tree, concerned, why=why, by=by, at=at)
+    _answer(tree, mine, before, takes_in_standing=takes_in_standing)
+    redraw(tree, [mine, *([before] if before else [])], why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -147,11 +142,7 @@ def withdraw(*, declaration: UUID, revision: int, why: str, by: Officer, at: dat
     hold_ledger()
     row = Declared.objects.get(pk=declaration, live=True)
     tree = current_tree(leaves=[row.unit_id])
-    live = [one for one in _neighbours(tree, [terms_of(row)]) if one.id != declaration]
-    lock([*(one.id for one in live), declaration])
     Declared.objects.filter(pk=declaration).update(live=False, revision=revision)
-    Inside.objects.filter(declared=declaration).delete()
-    Inside.objects.filter(record=declaration).delete()
     gone = Replacement(
         record=declaration,
         revision=revision,
@@ -160,161 +151,33 @@ def withdraw(*, declaration: UUID, revision: int, why: str, by: Officer, at: dat
         lines=[],
         why=why,
     )
-    _redraw(tree, live, why=why, by=by, at=at, also=gone)
+    redraw(tree, [terms_of(row)], why=why, by=by, at=at, also=gone)
 
 
-def _neighbours(tree: Tree, terms: Iterable[LiveTerms]) -> list[LiveTerms]:
-    """Every live declaration of the same indicator at, above or below these."""
-    known: dict[UUID, LiveTerms] = {}
-    for one in terms:
-        above = reaches(tree, one.unit, one.day)
-        for row in Declared.objects.filter(live=True, indicator=one.indicator):
-            if row.unit_id not in tree:
-                current_tree(leaves=[row.unit_id])
-            other = terms_of(row)
-            if other.unit in above or one.unit in reaches(tree, other.unit, other.day):
-                known[other.id] = other
-    return list(known.values())
-
-
-def _refuse_clash(tree: Tree, mine: LiveTerms, live: Iterable[LiveTerms]) -> None:
-    reached = reaches(tree, mine.unit, mine.day)
-    for other in live:
-        if clashes(mine, other, reached, reaches(tree, other.unit, other.day)):
+def _refuse_clash(tree: Tree, mine: LiveTerms) -> None:
+    near = [*declarations_over(tree, [(mine.indicator, mine.unit, mine.start, mine.end)])]
+    near += declarations_under(tree, [mine])
+    tree = current_tree(leaves={mine.unit, *(other.unit for other in near)})
+    for other in near:
+        if clashes(tree, mine, other):
             raise OverlappingDeclarationError(other.id)
 
 
-def _below(tree: Tree, unit: int) -> set[int] | None:
-    """Every unit that is or was, by image, at or below *unit*; None for the nation."""
-    if tree.level(unit) == Level.NATION:
-        return None
-    if tree.is_leaf(unit):
-        return {unit}
-    held, queue = set[int](), [unit]
-    while queue:
-        here = queue.pop()
-        if here in held:
-            continue
-        held.add(here)
-        queue += [*tree.children_ever(here), *(new for _, new in tree.places[here].successors)]
-    leaves = UnitVersion.objects.filter(parent__in=held, unit__level__gt=Level.COMMUNE)
-    return held | set(leaves.values_list("unit_id", flat=True))
+def _answer(
+    tree: Tree, mine: LiveTerms, before: LiveTerms | None, *, takes_in_standing: bool
+) -> None:
+    """Keep the answer to "what stands already: inside or outside?".
 
-
-def _exclude_standing(tree: Tree, terms: LiveTerms) -> None:
-    records = _standing_by_record(tree, [terms])
+    Outside are those that stand now; an amendment asks only of what it newly covers.
+    """
+    Excluded.objects.filter(record=mine.id, declared__in=mine.within or ()).delete()
+    if takes_in_standing:
+        Excluded.objects.filter(declared=mine.id).delete()
+        return
+    held = set(records_in(tree, [mine])) | {one.id for one in inside_of(tree, mine)}
+    if before is not None:
+        held -= set(records_in(tree, [before])) | {one.id for one in inside_of(tree, before)}
     Excluded.objects.bulk_create(
-        [Excluded(declared_id=terms.id, record=record) for record in records],
+        [Excluded(declared_id=mine.id, record=one) for one in sorted(held)],
         ignore_conflicts=True,
     )
-
-
-def _redraw(
-    tree: Tree,
-    concerned: Sequence[LiveTerms],
-    *,
-    why: str,
-    by: Officer,
-    at: datetime,
-    also: Replacement | None = None,
-) -> None:
-    """Work out anew who is inside what among these declarations, and post what changed."""
-    desk = Desk(by=by, at=at)
-    if also is not None:
-        desk.read_standing([also.record])
-        desk.replace(also)
-    refill_inside(tree, concerned)
-    declarations = Declarations(tree, concerned)
-    repost(desk, declarations, why=why)
-    desk.post(current_tree(leaves=desk.units()))
-
-
-def redraw_all(
-    tree: Tree, rows: Iterable[Declared], *, why: str, by: Officer, at: datetime
-) -> None:
-    """Work out anew these declarations and all that concern them: the tree changed."""
-    for indicator_id, found in _by_indicator(rows).items():
-        concerned = _neighbours(tree, [terms_of(row) for row in found])
-        lock(one.id for one in concerned)
-        _redraw(current_tree(leaves=[t.unit for t in concerned]), concerned, why=why, by=by, at=at)
-        assert all(one.indicator == indicator_id for one in concerned)  # noqa: S101
-
-
-def _by_indicator(rows: Iterable[Declared]) -> dict[int, list[Declared]]:
-    found: dict[int, list[Declared]] = {}
-    for row in rows:
-        found.setdefault(row.indicator_id, []).append(row)
-    return found
-
-
-def refill_inside(tree: Tree, concerned: Sequence[LiveTerms]) -> None:
-    """Fill the table of what records take over, from the standing lines."""
-    ids = [one.id for one in concerned]
-    Inside.objects.filter(declared__in=ids).delete()
-    Inside.objects.bulk_create(standing_insides(tree, concerned), batch_size=1000)
-
-
-def standing_insides(tree: Tree, concerned: Sequence[LiveTerms]) -> list[Inside]:
-    """What each standing record takes over of these declarations, derived from its lines."""
-    ids = [one.id for one in concerned]
-    if not concerned:
-        return []
-    lines = _standing_by_record(tree, concerned)
-    units = {line.unit for found in lines.values() for line in found}
-    tree = current_tree(leaves=units)
-    declarations = Declarations(tree, concerned)
-    answers = {
-        row.record: (row.within, row.opened_on)
-        for row in Standing.objects.filter(pk__in=lines.keys())
-    }
-    excluded: dict[UUID, set[UUID]] = {}
-    for record, key in Excluded.objects.filter(declared__in=ids).values_list("record", "declared"):
-        excluded.setdefault(record, set()).add(key)
-    rows = []
-    for record, found in lines.items():
-        within, opened = answers[record]
-        chosen = None if within is None else [UUID(one) for one in within]
-        taken = declarations.taken(found, chosen, frozenset(excluded.get(record, ())), opened)
-        rows += [
-            Inside(declared_id=key, record=record, day=take.day, amount=take.amount)
-            for key, takes in taken.items()
-            for take in takes
-        ]
-    return rows
-
-
-def derived_lines(rows: Sequence[Declared]) -> list[tuple[UUID, list[DeclaredLine]]]:
-    """What live declarations should post, worked out from terms and standing lines alone."""
-    tree = current_tree(leaves={row.unit_id for row in rows})
-    found = []
-    for group in _by_indicator(rows).values():
-        terms = [terms_of(row) for row in group]
-        declarations = Declarations(tree, terms)
-        held = [
-            Held(row.declared_id, row.record, row.day, row.amount)
-            for row in standing_insides(tree, terms)
-        ]
-        taken, _ = derive(declarations, held)
-        for one in terms:
-            lines = lines_of(one, taken[one.id], declarations.stops[one.id])
-            found.append((one.id, lines))
-    return found
-
-
-def _standing_by_record(tree: Tree, concerned: Sequence[LiveTerms]) -> dict[UUID, list[RecordLine]]:
-    """Each standing line once, though several declarations could cover it."""
-    seen: dict[int, tuple[UUID, RecordLine]] = {}
-    for one in concerned:
-        rows = Line.objects.filter(standing_in(one), entry__in=Standing.objects.values("entry"))
-        units = _below(tree, one.unit)
-        if units is not None:
-            rows = rows.filter(unit__in=units)
-        for key, record, unit, day, dims, amount in rows.values_list(
-            "pk", "entry__record", "unit_id", "day", "dims_id", "amount"
-        ):
-            line = RecordLine(unit, one.indicator, day, dimensions_of(dims), amount)
-            seen[key] = (record, line)
-    found: dict[UUID, list[RecordLine]] = {}
-    for record, line in seen.values():
-        found.setdefault(record, []).append(line)
-    return found

@@ -13,15 +13,16 @@ from binhyen.ledger.rules.drawdown import (
     RecordLine,
     Taken,
     Terms,
+    ever_above,
     lines_of,
-    reaches,
 )
 from binhyen.ledger.rules.hedges import CODES, HEDGES
-from binhyen.ledger.rules.nesting import Declarations, Held, derive
+from binhyen.ledger.rules.nesting import Declarations, Held, Passing
 from binhyen.ledger.rules.postings import Posting, parsed
 from binhyen.ledger.selectors.catalogue import dimension_set, indicator, indicator_by_id
 from binhyen.ledger.services.desk import Desk, NewLine, Replacement
 from binhyen.units.rules.tree import Tree
+from binhyen.units.selectors import current_tree
 
 SOURCE = "DECLARATION"
 
@@ -48,16 +49,46 @@ def terms_of(row: Declared) -> Terms:
     )
 
 
-def declarations_over(tree: Tree, keys: Iterable[tuple[int, int, date]]) -> list[Terms]:
-    """The live declarations of an indicator at or above a unit on a day, for many at once."""
+def declarations_over(tree: Tree, keys: Iterable[tuple[int, int, date, date]]) -> list[Terms]:
+    """The live declarations that could hold an indicator's lines of a unit and days, on any map."""
     wanted: dict[int, set[int]] = defaultdict(set)
-    for indicator_id, unit, day in set(keys):
-        wanted[indicator_id] |= reaches(tree, unit, day)
-    if not wanted:
-        return []
-    units = set().union(*wanted.values())
-    rows = Declared.objects.filter(live=True, indicator__in=wanted, unit__in=units)
-    return [terms_of(row) for row in rows if row.unit_id in wanted[row.indicator_id]]
+    first: dict[int, date] = {}
+    last: dict[int, date] = {}
+    for indicator_id, unit, start, end in set(keys):
+        wanted[indicator_id] |= ever_above(tree, unit)
+        first[indicator_id] = min(start, first.get(indicator_id, start))
+        last[indicator_id] = max(end, last.get(indicator_id, end))
+    found = []
+    for indicator_id, units in wanted.items():
+        rows = Declared.objects.filter(live=True, indicator=indicator_id, unit__in=units)
+        if indicator_by_id(indicator_id).kind == Indicator.Kind.FLOW:
+            rows = rows.filter(start__lte=last[indicator_id], end__gte=first[indicator_id])
+        found += [terms_of(row) for row in rows]
+    return found
+
+
+def over_lines(tree: Tree, lines: Iterable[RecordLine]) -> list[Terms]:
+    return declarations_over(tree, ((n.indicator, n.unit, n.day, n.day) for n in lines))
+
+
+def with_all_around(tree: Tree, seeds: Iterable[Terms]) -> list[Terms]:
+    """These declarations, all that they could lie in, and all of the same units, live ones only."""
+    fresh = {terms.id: terms for terms in seeds}
+    known: dict[UUID, Terms] = {}
+    while fresh:
+        known |= fresh
+        tree = current_tree(leaves={terms.unit for terms in fresh.values()})
+        keys = [(t.indicator, t.unit, t.start, t.end) for t in fresh.values()]
+        over = declarations_over(tree, keys)
+        fresh = {terms.id: terms for terms in over if terms.id not in known}
+    return list(known.values())
+
+
+def with_answers(tree: Tree, live: Sequence[Terms]) -> Declarations:
+    """Live declarations with what people said of one inside the other."""
+    ids = [terms.id for terms in live]
+    pairs = Excluded.objects.filter(declared__in=ids, record__in=ids)
+    return Declarations(tree, live, frozenset(pairs.values_list("declared", "record")))
 
 
 def draw_down_for_record(
@@ -70,13 +101,18 @@ def draw_down_for_record(
 ) -> None:
     """Let a record's new lines take over what they cover, and give back what the old ones did."""
     lines = record_lines(placed)
-    over = declarations_over(tree, ((line.indicator, line.unit, line.day) for line in lines))
-    held = list(Inside.objects.filter(record=record).values_list("declared", flat=True))
-    if not over and not held:
+    held = Declared.objects.filter(
+        live=True, pk__in=Inside.objects.filter(record=record).values("declared")
+    )
+    over = [*over_lines(tree, lines), *(terms_of(row) for row in held)]
+    if within:  # the newest answer holds
+        Excluded.objects.filter(record=record, declared__in=within).delete()
+    if not over:
         return
-    concerned = _component(tree, over, held)
+    concerned = with_all_around(tree, over)
     lock(terms.id for terms in concerned)
-    declarations = Declarations(tree, _fresh(concerned))
+    tree = current_tree(leaves={terms.unit for terms in concerned} | {n.unit for n in lines})
+    declarations = with_answers(tree, _fresh(concerned))
     excluded = frozenset(Excluded.objects.filter(record=record).values_list("declared", flat=True))
     opened = min((p.on for _, p in placed if p.opens), default=None)
     taken = declarations.taken(lines, within, excluded, opened)
@@ -89,17 +125,6 @@ def draw_down_for_record(
         ]
     )
     repost(desk, declarations, why="Hồ sơ trong số khai thay đổi")
-
-
-def _component(tree: Tree, over: Sequence[Terms], held: Sequence[UUID]) -> list[Terms]:
-    """The declarations concerned with everything that lies around or inside them."""
-    known = {terms.id: terms for terms in over}
-    for row in Declared.objects.filter(pk__in=set(held) - known.keys()):
-        known[row.pk] = terms_of(row)
-    keys = [(t.indicator, t.unit, t.day) for t in known.values()]
-    for terms in declarations_over(tree, keys):
-        known[terms.id] = terms
-    return list(known.values())
 
 
 def lock(ids: Iterable[UUID]) -> None:
@@ -116,17 +141,19 @@ def _fresh(terms: Iterable[Terms]) -> list[Terms]:
 def repost(desk: Desk, declarations: Declarations, why: str) -> None:
     """Post again every declaration whose lines are no longer what its terms and insides say."""
     ids = [terms.id for terms in declarations.live]
-    taken, passed = derive(declarations, _held_by_records(declarations))
+    held = _held_by_records(declarations)
+    passing = Passing(declarations, held, _further_below(held, ids))
+    passing.work_out()
     Inside.objects.filter(declared__in=ids, record__in=ids).delete()
     Inside.objects.bulk_create(
-        Inside(declared_id=outer, record=inner, day=take.day, amount=take.amount)
-        for outer, inner, take in passed
+        Inside(declared_id=row.declared, record=row.record, day=row.day, amount=row.amount)
+        for row in passing.passed
     )
-    _replace_changed(desk, declarations, taken, why)
+    _replace_changed(desk, declarations, passing.taken, why)
 
 
 def _held_by_records(declarations: Declarations) -> list[Held]:
-    """What records hold of these declarations; of a FLOW only the sum matters."""
+    """What is held of these declarations from below; of a FLOW only the sum matters."""
     flows = [terms.id for terms in declarations.live if terms.is_flow]
     others = [terms.id for terms in declarations.live if not terms.is_flow]
     ids = [*flows, *others]
@@ -138,6 +165,18 @@ def _held_by_records(declarations: Declarations) -> list[Held]:
     if others:
         rows = Inside.objects.filter(declared__in=others).exclude(record__in=ids)
         found += [Held(*row) for row in rows.values_list("declared", "record", "day", "amount")]
+    return found
+
+
+def _further_below(held: Sequence[Held], ids: Sequence[UUID]) -> list[Held]:
+    """Where else the same records are held: by declarations below, which are held in turn."""
+    found: list[Held] = []
+    fresh = {row.record for row in held if row.record != row.declared}
+    while fresh:
+        rows = Inside.objects.filter(record__in=fresh).exclude(declared__in=ids)
+        below = [Held(*row) for row in rows.values_list("declared", "record", "day", "amount")]
+        found += below
+        fresh = {row.declared for row in below} - {row.record for row in found}
     return found
 
 

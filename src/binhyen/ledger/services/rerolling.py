@@ -14,7 +14,7 @@ from binhyen.ledger.queries.reading import Single, line_sums
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.rules.placement import Booked, Changes, contributions
 from binhyen.ledger.selectors.catalogue import indicator_by_id, indicators
-from binhyen.ledger.services.declaring import redraw_all
+from binhyen.ledger.services.redrawing import redraw_all
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree

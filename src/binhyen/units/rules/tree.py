@@ -68,7 +68,6 @@ class Tree:
         self.moved: set[int] = set()
         self.memo: dict[Any, Any] = {}
         self._images: dict[date, dict[int, Image]] = {}
-        self._cuts: tuple[date, ...] | None = None
 
     def put(self, unit: int, place: Place) -> None:
         """Add a unit. A leaf is not listed under its parent, so adding one disturbs no reader."""
@@ -81,10 +80,21 @@ class Tree:
         for span in place.spans:
             if span.parent is not None:
                 self._children.setdefault(span.parent, {})[unit] = None
-        self._images, self._cuts, self.memo = {}, None, {}
+        self._images, self.memo = {}, {}
 
     def __contains__(self, unit: int) -> bool:
         return unit in self.places
+
+    def relatives(self, unit: int) -> set[int]:
+        """All that ever became this unit or came of it, directly or not, as far as loaded."""
+        found, queue = set[int](), [unit]
+        while queue:
+            place = self.places.get(queue.pop())
+            for _, other in (*place.successors, *place.predecessors) if place else ():
+                if other not in found and other in self.places:
+                    found.add(other)
+                    queue.append(other)
+        return found
 
     def level(self, unit: int) -> int:
         return self.places[unit].level
@@ -127,13 +137,6 @@ class Tree:
     def children(self, unit: int, on: date) -> list[int]:
         """The units above the villages lying under this one on that day."""
         return [child for child in self.children_ever(unit) if self.parent(child, on) == unit]
-
-    def cuts(self) -> tuple[date, ...]:
-        """The last days of every unit above the villages that ended, latest first."""
-        if self._cuts is None:
-            ends = {p.end for p in self.places.values() if p.level <= COMMUNE}
-            self._cuts = tuple(sorted((end - ONE_DAY for end in ends - {FOREVER}), reverse=True))
-        return self._cuts
 
     def image(self, unit: int, on: date) -> Image:
         """What stands for the unit on the map of that date (DESIGN: docs/rules/maps.md)."""

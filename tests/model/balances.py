@@ -1,0 +1,91 @@
+"""The derived tables, added up from the stored lines by loops."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from binhyen.ledger.models import ApartBalance, Balance, BalanceDim, Line, SpanBalance
+from tests.model.country import Country
+
+PROVINCE, COMMUNE = 1, 3
+MEASURES = (
+    "amount", "declared", "hedged", "n", "declared_n", "about", "over", "nearly", "under",
+)  # fmt: skip
+TABLES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "totals": (Balance, ("unit_id", "own", "indicator_id", "bucket")),
+    "dims": (BalanceDim, ("unit_id", "own", "indicator_id", "bucket", "dims_id")),
+    "spans": (
+        SpanBalance,
+        ("unit_id", "own", "indicator_id", "span_from", "span_to", "dims_key"),
+    ),
+    "apart": (
+        ApartBalance,
+        ("indicator_id", "day", "unit_id", "span_from", "dims_key", "transfer"),
+    ),
+}
+
+
+def bucket(day: date) -> int:
+    third = 0 if day.day < 15 else 1 if day.day == 15 else 2
+    return (day.year - 2000) * 36 + (day.month - 1) * 3 + third
+
+
+def _measure(line: Line) -> list[int]:
+    hedged = line.hedge != 0
+    return [
+        line.amount,
+        line.amount if line.declared else 0,
+        line.amount if hedged else 0,
+        line.sign,
+        line.sign if line.declared else 0,
+        *(line.hedge_sign if line.hedge == code else 0 for code in (1, 2, 3, 4)),
+    ]
+
+
+def expected(country: Country, distinct: set[int]) -> dict[str, dict[tuple[Any, ...], list[int]]]:
+    """Every row the lines call for, rows that came to zero included."""
+    found: dict[str, dict[tuple[Any, ...], list[int]]] = {
+        name: defaultdict(lambda: [0] * len(MEASURES)) for name in TABLES
+    }
+
+    def add(table: str, key: tuple[Any, ...], line: Line) -> None:
+        row = found[table][key]
+        for place, value in enumerate(_measure(line)):
+            row[place] += value
+
+    for line in Line.objects.all():
+        if line.transfer or not country.valid(line.unit_id, line.day):
+            first = line.span_from or line.day
+            key = (line.indicator_id, line.day, line.unit_id, first, line.dims_id or 0)
+            add("apart", (*key, line.transfer), line)
+            continue
+        rows = [
+            (unit, False)
+            for unit in country.chain(line.unit_id, line.day)
+            if PROVINCE <= country.levels[unit] <= COMMUNE
+        ]
+        holder = next(
+            u for u in country.chain(line.unit_id, line.day) if country.levels[u] <= COMMUNE
+        )
+        if country.levels[holder] < COMMUNE:
+            rows.append((holder, True))
+        if line.indicator_id in distinct:
+            rows = [(line.unit_id, True)]
+        for unit, own in rows:
+            if line.span_from:
+                span = (line.span_from, line.day, line.dims_id or 0)
+                add("spans", (unit, own, line.indicator_id, *span), line)
+                continue
+            add("totals", (unit, own, line.indicator_id, bucket(line.day)), line)
+            if line.dims_id:
+                by_dims = (unit, own, line.indicator_id, bucket(line.day), line.dims_id)
+                add("dims", by_dims, line)
+    return found
+
+
+def stored() -> dict[str, dict[tuple[Any, ...], list[int]]]:
+    found = {}
+    for name, (model, key) in TABLES.items():
+        rows = model.objects.values_list(*key, *MEASURES)
+        found[name] = {row[: len(key)]: list(row[len(key) :]) for row in rows}
+    return found
