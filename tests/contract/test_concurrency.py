@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
@@ -112,19 +112,36 @@ def said(people: int, id: str = "") -> dict[str, Any]:  # noqa: A002 -- the clie
     return plain | ({"id": id} if id else {})
 
 
+class Keys(NamedTuple):
+    """Of the ministry's two desks, which act below, and of its leader, who reads."""
+
+    writes: str
+    confirms: str
+    reads: str
+
+
+@pytest.fixture(scope="module")
+def keys(prepared_site: Site) -> Keys:
+    """Made before the site is copied, so that every copy knows them."""
+    return Keys(
+        prepared_site.api_key("nation.recorder", write=True),
+        prepared_site.api_key("nation.verifier", write=True),
+        prepared_site.api_key("nation.leader"),
+    )
+
+
 @pytest.fixture
-def place(prepared_site: Site, tmp_path: Path) -> Iterator[Site]:
-    """A site of this test's own, quick enough not to be held back by the limit of calls."""
+def place(prepared_site: Site, keys: Keys, tmp_path: Path) -> Iterator[Site]:
+    """A site of this test's own, not held back by the limit of calls."""
     own = prepared_site.twin(tmp_path, BINHYEN_API_RATE="100000")
     own.start()
     yield own
     own.stop()
 
 
-def crew(place: Site) -> list[Writer]:
-    """Four writers for the commune: the ministry's two desks, which act below."""
-    writes = Caller(place.address, place.api_key("nation.recorder", write=True))
-    confirms = Caller(place.address, place.api_key("nation.verifier", write=True))
+def crew(place: Site, keys: Keys) -> list[Writer]:
+    """Four writers for the commune, each with both desks' keys."""
+    writes, confirms = Caller(place.address, keys.writes), Caller(place.address, keys.confirms)
     return [Writer(writes, confirms, seed) for seed in range(WRITERS)]
 
 
@@ -134,9 +151,9 @@ def run(writers: list[Writer], over: Callable[[], bool] = lambda: False) -> None
             done.result()
 
 
-def hold(place: Site, promises: list[Promise]) -> None:
+def hold(place: Site, keys: Keys, promises: list[Promise]) -> None:
     """Hold the site to its promises: every yes is there, once, and the figures are their sum."""
-    reader = Caller.of(place, "nation.leader")
+    reader = Caller(place.address, keys.reads)
     total = sessions = 0
     for one in promises:
         answer = reader.get(f"/activities/{one.id}")
@@ -174,19 +191,23 @@ def all_lines(reader: Caller) -> list[Any]:
 
 
 class TestFourWriters:
-    def test_lose_nothing_and_meet_no_deadlock(self, place: Site, record_property: Any) -> None:
-        writers = crew(place)
+    def test_lose_nothing_and_meet_no_deadlock(
+        self, place: Site, keys: Keys, record_property: Any
+    ) -> None:
+        writers = crew(place, keys)
         run(writers)
 
         assert [writer.refused for writer in writers] == [[]] * WRITERS
         promises = [one for writer in writers for one in writer.kept]
         assert not any(one.unsure for one in promises)
         assert len(promises) == WRITERS * RECORDS_EACH
-        hold(place, promises)
+        hold(place, keys, promises)
         record_property("records", len(promises))
 
-    def test_amending_one_record_at_once_let_exactly_one_through(self, place: Site) -> None:
-        (writer, *_others) = crew(place)
+    def test_amending_one_record_at_once_let_exactly_one_through(
+        self, place: Site, keys: Keys
+    ) -> None:
+        (writer, *_others) = crew(place, keys)
         record = str(uuid4())
         assert writer.caller.post("/activities", said(100, record)).status == 201
         together = threading.Barrier(WRITERS)
@@ -201,8 +222,8 @@ class TestFourWriters:
 
         assert statuses == [200, 412, 412, 412]
 
-    def test_confirming_one_record_at_once_count_it_once(self, place: Site) -> None:
-        (writer, *_others) = crew(place)
+    def test_confirming_one_record_at_once_count_it_once(self, place: Site, keys: Keys) -> None:
+        (writer, *_others) = crew(place, keys)
         record = str(uuid4())
         assert writer.caller.post("/activities", said(100, record)).status == 201
         together = threading.Barrier(WRITERS)
@@ -216,15 +237,17 @@ class TestFourWriters:
 
         assert statuses.count(200) >= 1
         assert set(statuses) <= {200, 409}
-        assert Caller.of(place, "nation.leader").figure("TT02", COMMUNE, *WINDOW)["amount"] == 100
+        assert Caller(place.address, keys.reads).figure("TT02", COMMUNE, *WINDOW)["amount"] == 100
 
 
 class TestKilledServer:
-    def test_keeps_every_promise_it_made(self, place: Site, record_property: Any) -> None:
+    def test_keeps_every_promise_it_made(
+        self, place: Site, keys: Keys, record_property: Any
+    ) -> None:
         promises: list[Promise] = []
         chance = random.Random(138)
         for _number in range(KILLS):
-            writers = crew(place)
+            writers = crew(place, keys)
             killed = threading.Event()
             enough = 3 + chance.randrange(10)
 
@@ -245,6 +268,6 @@ class TestKilledServer:
             assert not any(writer.refused for writer in writers)
             promises += [one for writer in writers for one in writer.kept]
             place.start()
-        hold(place, promises)
+        hold(place, keys, promises)
         record_property("kills", KILLS)
         record_property("promises", sum(one.revision > 0 for one in promises))
