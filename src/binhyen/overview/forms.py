@@ -7,10 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from binhyen.overview.rules.windows import offered
+from binhyen.overview.rules.windows import FREE, offered
 from binhyen.records.rules.windows import window_of
 
-FREE = "free"
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 EARLIEST = date(1945, 8, 19)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from binhyen.records.rules.windows import Window, month_holding, window_of
 
+FREE = "free"  # days of one's own choosing, not a period of the law
 YEARS_BACK = 11
 MONTHS_BACK = 12
 YEAR_OF_CODE = slice(0, 4)

@@ -14,8 +14,8 @@ from binhyen.kernel.numbers import grouped, hedge_word
 from binhyen.kernel.templatetags.kernel_tags import hedged, icon, percent_short, state, unanswered
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure
-from binhyen.overview.http import Asked
 from binhyen.overview.rules.drawing import HEIGHT, LEFT, RIGHT, WIDTH, Chart, Spark
+from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.home import Waiting
 from binhyen.overview.selectors.lines import Group as LineGroup
 from binhyen.overview.selectors.lines import Grouped, Shown

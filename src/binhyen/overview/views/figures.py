@@ -13,13 +13,14 @@ from binhyen.kernel.pages import render_page
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure, NotOnMapError
 from binhyen.ledger.selectors.suppression import figures_seen
-from binhyen.overview.http import Asked, asked_of, indicator_or_404, is_itself
 from binhyen.overview.rules import passport
 from binhyen.overview.selectors import lines, opened
+from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.choosing import below, found_units, path_to, told_name
 from binhyen.overview.selectors.maps import compared, default_code, first_divided_day
 from binhyen.overview.selectors.sheet import Group, sheet_groups
 from binhyen.overview.selectors.workbook import workbook_of
+from binhyen.overview.views.asking import asked_of, indicator_or_404, is_itself
 from binhyen.units.selectors import own_name, place_name
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

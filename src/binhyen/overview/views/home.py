@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.accounts.rules.scope import RECORDER, VERIFIER
 from binhyen.ledger.selectors.sheets import Span
-from binhyen.overview.http import Asked, asked_of
 from binhyen.overview.rules.windows import year_holding
 from binhyen.overview.selectors import home as reading
+from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.trend import children, leaders_columns, trend
+from binhyen.overview.views.asking import asked_of
 from binhyen.units.models import Level, Unit
 
 
