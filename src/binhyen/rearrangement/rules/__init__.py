@@ -1,1 +1,1 @@
-"""What an event says, what is wrong with it, and the tree it leaves behind. Plain Python."""
+"""What an event says, what is wrong with it, and what it reaches. Plain Python."""

@@ -13,12 +13,7 @@ from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, indicators
 from binhyen.ledger.selectors.reading import Answer, Ask, Reader
 from binhyen.rearrangement.models import Event
-from binhyen.rearrangement.rules.outcome import (
-    number_of,
-    parent_of,
-    parents_concerned,
-    tree_after,
-)
+from binhyen.rearrangement.rules.outcome import parent_of, parents_concerned
 from binhyen.rearrangement.rules.plan import Plan
 from binhyen.rearrangement.selectors.facts import children_of, plan_of
 from binhyen.rearrangement.selectors.snapshots import created_by_key
@@ -94,8 +89,7 @@ def preview_of(event: Event, today: date) -> Preview:
     known = current_tree({*plan.named(), *children})
     names = target_names(plan, event.on)
     created = created_by_key(event, plan) if is_done else {}
-    tree = known if is_done else tree_after(known, plan, event.on, children)
-    news = [created.get(target) or number_of(plan, target) for target in plan.targets()]
+    news = [*created.values(), *plan.into]
     top = _top(known, plan, event.on)
     since, until = event.on - YEAR, max(today, event.on)
     return Preview(
@@ -109,12 +103,10 @@ def preview_of(event: Event, today: date) -> Preview:
         groups=_groups(event, plan, children, names),
         open_things=_open_things(plan, names),
         top=place_names([top], event.on)[top],
-        figures=_figures(
-            tree,
-            plan,
-            news,
-            top,
-            _Window(event.on, since, until, {} if is_done else _given(plan, event.on)),
+        figures=(
+            _figures_done(known, plan, news, top, _Window(event.on, since, until))
+            if is_done
+            else _figures_ahead(known, plan, children, top, _Window(event.on, since, until))
         ),
         since=since,
         until=until,
@@ -207,12 +199,11 @@ def _open_things(plan: Plan, names: dict[str, str]) -> tuple[OpenThing, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """The day of the event, from when to when figures are read, what open things take along."""
+    """The day of the event, and from when to when figures are read."""
 
     on: date
     since: date
     until: date
-    given: dict[int, int]
 
 
 def _given(plan: Plan, on: date) -> dict[int, int]:
@@ -230,28 +221,58 @@ def _top(tree: Tree, plan: Plan, on: date) -> int:
     return tree.lowest_common(parents, on) if parents else tree.nation
 
 
-def _figures(
+def _figures_done(
     tree: Tree, plan: Plan, news: list[int], top: int, window: _Window
 ) -> tuple[FigureRow, ...]:
+    """Read both maps of what was carried out."""
     changing = [change.unit for change in plan.changes]
     eve = window.on - ONE_DAY
     olds = _sums(tree, [*plan.ends, *plan.into, *changing], eve, window)
     later = _sums(tree, [*news, *changing], window.on, window)
     before, was = _whole(tree, top, eve, window)
     after, now = _whole(tree, top, window.on, window)
+    rows = [
+        FigureRow(
+            name=facts.name,
+            unit_of_measure=facts.unit_of_measure,
+            at_old=olds[facts.id].amount,
+            at_new=later[facts.id].amount,
+            unallocated=now[facts.id] - was[facts.id],
+            before=before[facts.id].amount,
+            after=after[facts.id].amount,
+        )
+        for facts in _readable()
+        if olds[facts.id].n or later[facts.id].n
+    ]
+    return tuple(rows[:MOST_INDICATORS])
+
+
+def _figures_ahead(
+    tree: Tree, plan: Plan, children: list[int], top: int, window: _Window
+) -> tuple[FigureRow, ...]:
+    """Say what will be: one successor takes all, several what their places and open things have."""
+    eve = window.on - ONE_DAY
+    changing = [change.unit for change in plan.changes]
+    olds = _sums(tree, [*plan.ends, *plan.into, *changing], eve, window)
+    going = [child for child in children if plan.target_of(child) is not None]
+    parts, given = _sums(tree, going, eve, window), _given(plan, window.on)
+    before, _unallocated = _whole(tree, top, eve, window)
     rows = []
     for facts in _readable():
         key = facts.id
-        if olds[key].n or later[key].n:
+        if olds[key].n:
+            at_old, total = olds[key].amount, before[key].amount
+            divided = len(plan.targets()) > 1
+            at_new = parts[key].amount + given.get(key, 0) if divided else at_old
             rows.append(
                 FigureRow(
                     name=facts.name,
                     unit_of_measure=facts.unit_of_measure,
-                    at_old=olds[key].amount,
-                    at_new=later[key].amount + window.given.get(key, 0),
-                    unallocated=now[key] - was[key] - window.given.get(key, 0),
-                    before=before[key].amount,
-                    after=after[key].amount,
+                    at_old=at_old,
+                    at_new=at_new,
+                    unallocated=at_old - at_new,
+                    before=total,
+                    after=total,
                 )
             )
     return tuple(rows[:MOST_INDICATORS])
@@ -266,8 +287,9 @@ def _readable() -> list[Facts]:
 def _sums(tree: Tree, units: list[int], on: date, window: _Window) -> dict[int, Measure]:
     found: dict[int, Measure] = defaultdict(lambda: ZERO)
     for unit in units:
-        if tree.valid(unit, on):
-            for answer in _answers(tree, unit, on, window):
+        day = on if tree.valid(unit, on) else window.on
+        if tree.valid(unit, day):
+            for answer in _answers(tree, unit, day, window):
                 for (_row, key, _group), measure in answer.sums.items():
                     found[key] = found[key] + measure
     return found
