@@ -107,6 +107,11 @@ class TestPage:
         assert "w:txbxContent" not in xml
         assert "w:drawing" not in xml
 
+    def test_says_the_settings_of_the_format_once(self, report: File) -> None:
+        tags = [one.tag for one in report.settings.element]
+
+        assert len(tags) == len(set(tags))
+
 
 class TestLetterhead:
     def test_stands_in_two_columns(self, report: File) -> None:
@@ -294,7 +299,10 @@ class TestRenderDocx:
             properties = packed.read("docProps/core.xml").decode()
             stamps = {part.date_time for part in packed.infolist()}
 
+            names = packed.namelist()
+
         assert "python" not in properties
+        assert not [one for one in names if "app.xml" in one or "thumbnail" in one]
         assert "<dc:creator>BAN CHỈ ĐẠO 138</dc:creator>" in properties
         assert stamps == {(1980, 1, 1, 0, 0, 0)}
 

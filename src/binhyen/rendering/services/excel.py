@@ -26,6 +26,7 @@ from binhyen.rendering.services.packing import packed
 
 A4 = 9
 MILLIMETRES_IN_CHARACTER = 2.1
+MILLIMETRES_IN_LETTER = 1.75  # an average one, narrower than the digit Excel counts in
 MILLIMETRES_IN_INCH = 25.4
 LINE_HEIGHT = 16
 ROOM_TO_SIGN = 5
@@ -168,7 +169,7 @@ def _write_row(writer: SheetWriter, row: Row) -> None:
 def _lines_of(row: Row, columns: Sequence[Column]) -> int:
     """Say how many lines the fullest cell takes: not every program finds that out itself."""
     return max(
-        ceil(len(wording.said(cell).text) / (column.share / MILLIMETRES_IN_CHARACTER) or 1)
+        ceil(len(wording.said(cell).text) / (column.share / MILLIMETRES_IN_LETTER) or 1)
         for cell, column in zip(row.cells, columns, strict=True)
     )
 

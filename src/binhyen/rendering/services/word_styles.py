@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.document import Document as File
@@ -23,10 +24,6 @@ LEVELS = (("upperRoman", "%1.", "Heading1"), ("decimal", "%2.", "Heading2"),
 # name, id, size, face (b bold, i italic), alignment, points before, points after, what else
 Style = tuple[str, str, float, str, str, float, float, str]
 KEEP = "<w:keepNext/>"
-COMPATIBILITY = (
-    f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
-    ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-)
 FIRST = f'<w:ind w:firstLine="{INDENT}"/>'
 STYLES: tuple[Style, ...] = (
     ("Body Text", "BodyText", 14, "", "both", 6, 0, FIRST),
@@ -99,10 +96,10 @@ def _drop_what_is_not_ours(file: File) -> None:
         is_table = style.get(qn("w:type")) == "table"
         if is_table and style.name_val not in KEPT_TABLE_STYLES:
             styles.remove(style)
-    package = file.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
+    for relations in (file.part.package.rels, file.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/thumbnail", "/extended-properties", "/customXml")):
+                del relations[key]
 
 
 def _set_defaults(file: File) -> None:
@@ -119,11 +116,23 @@ def _set_defaults(file: File) -> None:
             ' w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         ),
     )
-    file.settings.element.append(parse_xml(COMPATIBILITY))
-    language = file.settings.element.find(qn("w:themeFontLang"))
-    if language is not None:
-        language.set(qn("w:val"), "vi-VN")
+    _set_settings(file.settings.element)
     _define(file, ("Normal", "Normal", 14, "", "left", 0, 0, ""))
+
+
+def _set_settings(settings: Any) -> None:
+    """Say the present edition of the format, and Vietnam's signs in numbers."""
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), "15")
+    for tag in ("w:savePreviewPicture", "w:rsids"):
+        for old in settings.findall(qn(tag)):
+            settings.remove(old)
+    for tag, value in (("w:decimalSymbol", ","), ("w:listSeparator", ";")):
+        settings.find(qn(tag)).set(qn("w:val"), value)
+    language = settings.find(qn("w:themeFontLang"))
+    language.attrib.clear()
+    language.set(qn("w:val"), "vi-VN")
 
 
 def _define(file: File, style: Style) -> None:
@@ -131,8 +140,11 @@ def _define(file: File, style: Style) -> None:
     names = {one.name for one in file.styles}
     if name not in names:
         file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    element = file.styles[name].element
+    written = file.styles[name]
+    element = written.element
     element.styleId = style_id
+    if name.startswith("Heading"):
+        written.next_paragraph_style = file.styles["Body Text"]
     for tag in ("w:pPr", "w:rPr", "w:semiHidden", "w:unhideWhenUsed"):
         for old in element.findall(qn(tag)):
             element.remove(old)
