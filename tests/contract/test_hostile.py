@@ -17,11 +17,11 @@ from tests.builders.accounts import PASSWORD, officer_at
 from tests.builders.api import ApiClient
 from tests.builders.records import make_record
 from tests.builders.units import make_area, make_organisation, the_unit
-from tests.contract.test_role_matrix import Scene, address, routes, signed_in
+from tests.contract.test_role_matrix import OF_THE_LIBRARY, Scene, address, routes, signed_in
 
 pytestmark = pytest.mark.django_db
 
-ODD = ("\x00", "²", "9" * 40, "-1; DROP TABLE units_unit; --", "%", "x" * 3000)
+ODD = ("²", "9" * 40, "-1; DROP TABLE units_unit; --", "%", "x" * 3000)
 ASKED = ("q", "find", "unit", "period", "kind", "state", "page", "from", "to", "map", "on", "by",
          "since", "until", "after", "year", "show", "within", "level", "officer")  # fmt: skip
 TYPED = ("unit", "id", "base", "revision", "step", "go", "answer", "more", "next", "count", "q",
@@ -39,21 +39,25 @@ def quiet(officer: Any) -> Client:
     return client
 
 
+def odd_answers(fields: tuple[str, ...], turn: int) -> dict[str, str]:
+    """Fill every field with something odd, another one each turn."""
+    return {name: ODD[(turn + place) % len(ODD)] for place, name in enumerate(fields)}
+
+
 class TestOddInput:
-    @pytest.mark.parametrize("odd", ODD, ids=repr)
-    def test_in_an_address_or_a_form_breaks_nothing(self, scene: Scene, odd: str) -> None:
+    @pytest.mark.parametrize("role", ["RECORDER", "VERIFIER", "ADMINISTRATOR"])
+    def test_in_an_address_or_a_form_breaks_nothing(self, scene: Scene, role: str) -> None:
         broken = []
-        for role in ("RECORDER", "VERIFIER", "ADMINISTRATOR"):
-            client = quiet(scene.own[role])
-            for name, parameters in routes():
-                path = address(scene, name, parameters)
-                answers = [
-                    client.get(path, dict.fromkeys(ASKED, odd)),
-                    client.post(path, dict.fromkeys(TYPED, odd)),
-                ]
-                broken += [f"{role} {name}" for one in answers if one.status_code >= 500]
-                if name in {"account_logout", "account_change_password"}:
-                    client = quiet(scene.own[role])
+        client = quiet(scene.own[role])
+        for turn, (name, parameters) in enumerate(routes()):
+            path = address(scene, name, parameters)
+            answers = [
+                client.get(path, odd_answers(ASKED, turn)),
+                client.post(path, odd_answers(TYPED, turn) | {"note": "\x00"}),
+            ]
+            broken += [f"{name}, turn {turn}" for one in answers if one.status_code >= 500]
+            if OF_THE_LIBRARY.match(name):
+                client = quiet(scene.own[role])
         assert "\n".join(broken) == ""
 
     @pytest.mark.parametrize(
