@@ -10,7 +10,7 @@ ROMAN_DIGITS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 CLOSING = "./."
 ARCHIVE = "Lưu: VT"
-SHORT_TABLE = 8
+SHORT_TABLE = 4
 
 
 class Align(StrEnum):

@@ -51,15 +51,13 @@ def side_by_side(widths: Sequence[float], rows: Iterable[Sequence[str]]) -> str:
 def sheet(table: Table, room: float) -> str:
     """Write a table whose head comes again on every page and whose rows stay whole."""
     widths = column_widths(table.columns, room)
-    kept = table.is_short
+    last = len(table.rows) - 1
     rows = _heads(table, widths) + "".join(
+        # the last row goes with the legend below it, a short table with all of itself
         _row(
-            row,
-            table.columns,
-            widths,
-            keep=kept and bool(table.legend or row is not table.rows[-1]),
+            row, table.columns, widths, keep=bool(table.legend) if place == last else table.is_short
         )
-        for row in table.rows
+        for place, row in enumerate(table.rows)
     )
     return _table(widths, rows, style="TableGrid")
 
