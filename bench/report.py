@@ -49,7 +49,7 @@ def _database(one: dict[str, Any], short: list[str]) -> Iterator[str]:
     for title in ("one year", "all years"):
         if title in one:
             yield from _questions(title, one[title], short if judged else None)
-    if "all years" in one and judged:
+    if "one year" in one and "all years" in one and judged:
         _years(one, short)
     if "writing" in one:
         yield from _writing(one["writing"], short if judged else None)

@@ -1,11 +1,11 @@
 """Check the ledger against itself, and build what is derived anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Max, Min, Q, Sum
 
 from binhyen.ledger.models import (
     ApartBalance,
@@ -19,13 +19,15 @@ from binhyen.ledger.models import (
 )
 from binhyen.ledger.queries.posting import add_changes, clear_derived, hold_ledger
 from binhyen.ledger.queries.reading import line_sums
+from binhyen.ledger.rules.buckets import ONE_DAY, bucket_of
 from binhyen.ledger.rules.measures import FIELDS, Measure
 from binhyen.ledger.rules.placement import Changes, contributions
-from binhyen.ledger.selectors.catalogue import indicators
+from binhyen.ledger.selectors.catalogue import Facts, indicators
 from binhyen.ledger.services.redrawing import derived_lines
 from binhyen.ledger.services.rerolling import booked_from
 from binhyen.units.selectors import current_tree
 
+SMALLEST = 32767  # what a bucket's column holds
 _KEYS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "balances": (Balance, ("unit_id", "own", "indicator_id", "bucket")),
     "dims": (BalanceDim, ("unit_id", "own", "indicator_id", "bucket", "dims_id")),
@@ -52,29 +54,64 @@ def rebuild() -> int:
 
 def problems() -> list[str]:
     """Every way in which the ledger disagrees with itself; empty when it is whole."""
-    return [*_balance_problems(), *_entry_problems(), *_declared_problems()]
+    everything = indicators().values()
+    return [*balance_problems(everything), *_entry_problems(), *_declared_problems()]
 
 
 def _from_lines() -> Iterator[Changes]:
-    """What the lines say the derived tables should hold, an indicator at a time."""
+    """What the lines say the derived tables should hold, in parts that fit into memory."""
     for facts in indicators().values():
-        singles = list(line_sums((facts.id,), None, date.max))
-        tree = current_tree(leaves={single.unit for single in singles})
-        yield contributions(tree, booked_from(singles))
+        for start, end in _years():
+            yield _changes(facts, start, end)
 
 
-def _balance_problems() -> Iterator[str]:
-    for facts, changes in zip(indicators().values(), _from_lines(), strict=True):
-        for name, (model, key) in _KEYS.items():
-            wanted = getattr(changes, name)
-            rows = model.objects.filter(indicator=facts.id).values_list(*key, *FIELDS)
-            found = {row[: len(key)]: Measure(*row[len(key) :]) for row in rows}
-            for where in wanted.keys() | found.keys():
-                if wanted.get(where) != found.get(where):
-                    yield (
-                        f"{facts.code} {name} {where}: the lines say {wanted.get(where)}, "
-                        f"the balance {found.get(where)}"
-                    )
+def _years() -> list[tuple[date, date]]:
+    """All time in calendar years: each row of a derived table belongs to one of them."""
+    days = Line.objects.aggregate(first=Min("day"), last=Max("day"))
+    if days["first"] is None:
+        return [(date.min, date.max)]
+    cuts = [date(year, 1, 1) for year in range(days["first"].year + 1, days["last"].year + 1)]
+    return list(zip([date.min, *cuts], [*(cut - ONE_DAY for cut in cuts), date.max], strict=True))
+
+
+def _changes(facts: Facts, start: date, end: date) -> Changes:
+    singles = list(line_sums((facts.id,), start, end, ended=True))
+    tree = current_tree(leaves={single.unit for single in singles})
+    return contributions(tree, booked_from(singles))
+
+
+def balance_problems(chosen: Iterable[Facts]) -> Iterator[str]:
+    """Where the balances of these indicators are not what the lines say."""
+    for facts in chosen:
+        for start, end in _years():
+            changes = _changes(facts, start, end)
+            for name, (model, key) in _KEYS.items():
+                within = Q(indicator=facts.id) & _of_years(name, start, end)
+                rows = model.objects.filter(within).values_list(*key, *FIELDS)
+                yield from _differences(facts.code, name, getattr(changes, name), rows)
+
+
+def _of_years(name: str, start: date, end: date) -> Q:
+    """The rows of a derived table whose bucket or last day lies in these years."""
+    if name == "spans":
+        return Q(span_to__gte=start, span_to__lte=end)
+    if name == "apart":
+        return Q(day__gte=start, day__lte=end)
+    first, last = max(bucket_of(start), -SMALLEST), min(bucket_of(end), SMALLEST)
+    return Q(bucket__gte=first, bucket__lte=last)
+
+
+def _differences(
+    code: str, name: str, wanted: Mapping[Any, Measure], rows: Iterable[tuple[Any, ...]]
+) -> Iterator[str]:
+    size = len(_KEYS[name][1])
+    found = {row[:size]: Measure(*row[size:]) for row in rows}
+    for where in wanted.keys() | found.keys():
+        if wanted.get(where) != found.get(where):
+            yield (
+                f"{code} {name} {where}: the lines say {wanted.get(where)}, "
+                f"the balance {found.get(where)}"
+            )
 
 
 def _entry_problems() -> Iterator[str]:
