@@ -60,7 +60,8 @@ def answer(tree: Tree, query: Query, facts: Facts, group: Group = None) -> Answe
     dims = tuple(sets_matching(facts.id, filters)) if filters else None
     view = View(tree, query.unit, on, query.by == "child")
     start = query.start if facts.kind == "FLOW" else None
-    return Reader(Ask((facts.id,), start, query.end, view, dims, group)).read()
+    ask = Ask((facts.id,), start, query.end, view, dims, group, unallocated=group is None)
+    return Reader(ask).read()
 
 
 def filters_of(query: Query, facts: Facts) -> Dims:
