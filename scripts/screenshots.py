@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -19,7 +20,7 @@ PASSWORD = re.search(
     r'^PASSWORD = "(.+?)"', (ROOT / "src/binhyen/demonstration/rules.py").read_text(), re.MULTILINE
 )
 SIZES = ((360, 780), (1280, 900))
-GROUNDS = ("light", "dark")
+GROUNDS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 BOOKS = ("hoat-dong", "mo-hinh", "tuyen-truyen", "luc-luong", "so-khai")
 # Who looks at what; a record's page is found in its list.
 DOOR = ("/dang-nhap/", "/dang-nhap/ma-mot-lan/", "/dang-nhap/quen-mat-khau/", "/khong-co/")

@@ -1,7 +1,6 @@
 """Somebody who means harm: odd addresses, odd bodies, borrowed ids, tokens, formulas."""
 
 import json
-from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -168,8 +167,8 @@ class TestDoor:
         session = client.session
         session["planted"] = "yes"
         session.save()
-        planted = session.session_key
-        client.cookies["sessionid"] = planted
+        planted = session.session_key or ""
+        client.cookies["sessionid"] = str(planted)
 
         client.post(reverse("account_login"), {"login": "cua.2", "password": PASSWORD})
 
@@ -203,7 +202,7 @@ class TestWorkbook:
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "＝"])
     def test_holds_no_formula_somebody_typed(self, scene: Scene, start: str) -> None:
         title = f'{start}HYPERLINK("http://xau.example","bấm")'
-        make_record(scene.commune, scene.charge, title=title, on=date.today().isoformat())
+        make_record(scene.commune, scene.charge, title=title)
 
         answer = signed_in(scene.own["RECORDER"]).get("/hoat-dong/excel/?period=")
 
