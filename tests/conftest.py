@@ -32,7 +32,7 @@ def _import_whole_country() -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Import the 15,171 units into the fresh test database, once a session (and xdist worker)."""
     flush = flushing_past_the_triggers()
-    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign,assignment]
     with django_db_blocker.unblock():
         _import_whole_country()
 

@@ -3,7 +3,7 @@
 The triggers stay in the schema; only the flush between two tests takes them off and on.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,10 +37,10 @@ def _lift(cursor: Any) -> list[str]:
     return [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for name, table in found]
 
 
-def flushing_past_the_triggers() -> Callable[[BaseDatabaseOperations, list[str]], None]:
+def flushing_past_the_triggers() -> Callable[[BaseDatabaseOperations, Iterable[str]], None]:
     """Give the flush Django's tests call, with the triggers lifted for its length."""
 
-    def execute_sql_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+    def execute_sql_flush(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         connection = self.connection
         with (
             transaction.atomic(using=connection.alias),

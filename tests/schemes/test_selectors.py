@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -47,21 +48,29 @@ class TestTypeCalled:
 class TestSettleScheme:
     def test_writes_the_type_a_local_name_means(self) -> None:
         commune = make_unit()
-        said = SCHEME | {"existing_on": "2026-01-01", "type_name": "Dòng họ tự quản"}
+        said: dict[str, Any] = {
+            **SCHEME,
+            "existing_on": "2026-01-01",
+            "type_name": "Dòng họ tự quản",
+        }
         make_record(commune, make_officer(commune), **said)
 
         assert Revision.objects.get().content["type"] == "CLAN"
 
     def test_leaves_an_unknown_name_unmatched(self) -> None:
         commune = make_unit()
-        said = SCHEME | {"existing_on": "2026-01-01", "type_name": "Bếp ăn tình làng"}
+        said: dict[str, Any] = {
+            **SCHEME,
+            "existing_on": "2026-01-01",
+            "type_name": "Bếp ăn tình làng",
+        }
         make_record(commune, make_officer(commune), **said)
 
         assert "type" not in Revision.objects.get().content
 
     def test_refuses_a_type_that_is_not_in_the_list(self) -> None:
         commune = make_unit()
-        said = SCHEME | {"existing_on": "2026-01-01", "type": "NO_SUCH"}
+        said: dict[str, Any] = {**SCHEME, "existing_on": "2026-01-01", "type": "NO_SUCH"}
 
         with pytest.raises(ContentError) as refusal:
             make_record(commune, make_officer(commune), **said)
@@ -77,16 +86,16 @@ class TestQuietSchemes:
         quiet = make_confirmed(commune, author, verifier, **SCHEME, existing_on=long_ago)
         counted = [{"on": str(TODAY - timedelta(days=30)), "members": 12}]
         make_confirmed(
-            commune, author, verifier, **SCHEME | {"title": "B"}, existing_on=long_ago,
+            commune, author, verifier, **{**SCHEME, "title": "B"}, existing_on=long_ago,
             counts=counted,
         )  # fmt: skip
         named = make_confirmed(
-            commune, author, verifier, **SCHEME | {"title": "C"}, existing_on=long_ago
+            commune, author, verifier, **{**SCHEME, "title": "C"}, existing_on=long_ago
         )
         make_confirmed(commune, author, verifier, schemes=[str(named.pk)])
         asleep = [{"on": str(TODAY - timedelta(days=100)), "life": "DORMANT"}]
         make_confirmed(
-            commune, author, verifier, **SCHEME | {"title": "D"}, existing_on=long_ago,
+            commune, author, verifier, **{**SCHEME, "title": "D"}, existing_on=long_ago,
             life_changes=asleep,
         )  # fmt: skip
 

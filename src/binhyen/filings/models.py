@@ -136,11 +136,11 @@ class Filing(models.Model):
             models.UniqueConstraint(
                 "period",
                 "unit",
-                condition=Q(state__in=[State.DRAFT, State.RETURNED]),
+                condition=Q(state__in=["DRAFT", "RETURNED"]),
                 name="filing_one_open",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.RETURNED) | ~Q(reason=""), name="filing_return_says_why"
+                condition=~Q(state="RETURNED") | ~Q(reason=""), name="filing_return_says_why"
             ),
         ]
 

@@ -12,7 +12,7 @@ def refusals(**content: Any) -> list[tuple[str, str]]:
     plain = {"kind": "SESSION", "title": "Phòng cháy", "on": "2026-11-14", **content}
     with pytest.raises(ContentError) as refusal:
         ActivityContent.read(plain)
-    return [tuple(one) for one in refusal.value.refusals]
+    return [(one.field, one.sentence) for one in refusal.value.refusals]
 
 
 class TestActivityContent:

@@ -1,5 +1,6 @@
 """Confirming and voiding: what counts, from which moment, by whose word."""
 
+from typing import Any, ClassVar
 from uuid import uuid4
 
 import pytest
@@ -139,7 +140,7 @@ class TestConfirm:
 
 
 class TestConfirmDeclaration:
-    SAID = {
+    SAID: ClassVar[dict[str, Any]] = {
         "indicator": "TT02",
         "amount": 26000,
         "hedge": "NEARLY",

@@ -1,5 +1,6 @@
 """The pages of a book: who may see them, what they say, what they cost."""
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -134,7 +135,7 @@ class TestWorkbookFile:
         assert sheet is not None
         row = [cell.value for cell in sheet[5]]
 
-        assert row[1].date().isoformat() == "2026-11-14"
+        assert row[1] == datetime(2026, 11, 14, 0, 0)
         assert row[2] == "'=1+1 họp dân"
         assert row[5:11] == [None, 1, "buổi", "khoảng", 120, "lượt"]
         assert sheet.freeze_panes == "A5"

@@ -225,26 +225,15 @@ def line_sums(
 
     *ended*: only what ends within the window; else also spans that begin in it.
     """
-    wanted_sql, wanted_params = one_of("indicator_id", indicators)
-    conditions, params = [wanted_sql], list(wanted_params)
-    if units is not None:
-        sql, more = one_of("unit_id", units)
-        conditions.append(sql)
-        params += more
-    if dims is not None:
-        sql, more = one_of("dims_id", dims)
-        conditions.append(sql)
-        params += more
+    last_day = "span_from IS NULL AND NOT transfer AND day <= %s"
     if ended:
-        conditions.append("day <= %s")
+        last_day = "day <= %s"
     elif with_spans:
-        conditions.append("COALESCE(span_from, day) <= %s")
-    else:
-        conditions.append("span_from IS NULL AND NOT transfer AND day <= %s")
-    params.append(end)
+        last_day = "COALESCE(span_from, day) <= %s"
+    conditions, params = _chosen_lines(indicators, units, dims)
+    conditions, params = [*conditions, last_day], [*params, end]
     if start is not None:
-        conditions.append("day >= %s")
-        params.append(start)
+        conditions, params = [*conditions, "day >= %s"], [*params, start]
     sql = f"""
         SELECT unit_id, indicator_id, day, span_from, COALESCE(dims_id, 0), transfer, {_LINE_SUMS}
         FROM ledger_line WHERE {" AND ".join(conditions)}
@@ -252,13 +241,20 @@ def line_sums(
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        for row in cursor:
-            yield Single(
-                row[0],
-                row[1],
-                day_of(row[2]),
-                day_of(row[3]) if row[3] is not None else None,
-                row[4],
-                bool(row[5]),
-                Measure._make(row[6:]),
-            )
+        for unit, indicator, day, span, dims_key, transfer, *sums in cursor:
+            since = None if span is None else day_of(span)
+            measure = Measure._make(sums)
+            yield Single(unit, indicator, day_of(day), since, dims_key, bool(transfer), measure)
+
+
+def _chosen_lines(
+    indicators: Sequence[int], units: Sequence[int] | None, dims: Sequence[int] | None
+) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = []
+    params: list[Any] = []
+    for column, wanted in (("indicator_id", indicators), ("unit_id", units), ("dims_id", dims)):
+        if wanted is not None:
+            sql, more = one_of(column, wanted)
+            conditions.append(sql)
+            params += more
+    return conditions, params
