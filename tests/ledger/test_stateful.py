@@ -409,8 +409,6 @@ class Machine(RuleBasedStateMachine):
             by = "unit"
         known = [dims for dims in DIMS[code] if code != "DC01"]
         filters = known[pick % len(known)] if known and pick % 3 == 0 and by != "month" else ()
-        if code == "MH01":
-            filters = ()
         self._ask(code, unit, start, end, on, by, filters)
         self._ask(code, self.world.country.nation, start, end, on, "child", ())
         if self._on_map("MH08", unit, end, end, on):

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tests.model.country import DAY, Country
 
+UNIONS = {"MH01"}
 Dims = tuple[tuple[str, str], ...]
 
 
@@ -89,6 +90,8 @@ class Drawdown:
         """Whether *inner* would count in *outer* like a record, whatever people answered."""
         if inner.id == outer.id or inner.indicator != outer.indicator:
             return False
+        if inner.indicator in UNIONS:
+            return False
         if inner.key == outer.key and not inner.flow:
             return False
         if not self._lies(inner, outer):
@@ -117,7 +120,7 @@ class Drawdown:
             return False
         if not one.flow and one.key == other.key:
             return one.start == other.start
-        if self.fits(one, other) or self.fits(other, one):
+        if one.indicator in UNIONS or self.fits(one, other) or self.fits(other, one):
             return False
         return any(
             self.country.lies_in(a.unit, b.unit, a.end if b.flow else b.start)

@@ -31,6 +31,7 @@ class Terms:
     end: date
     is_flow: bool
     within: tuple[UUID, ...] | None = None
+    adds_up: bool = True  # False for a DISTINCT, a union: it holds nothing and lies in nothing
 
     @property
     def key(self) -> tuple[int, int, Dims]:
@@ -112,7 +113,7 @@ def covers(tree: Tree, terms: Terms, line: RecordLine) -> bool:
 
 def nests(tree: Tree, inner: Terms, outer: Terms) -> bool:
     """Whether *inner* is one more record to *outer*, by what both say."""
-    if inner.id == outer.id or inner.indicator != outer.indicator:
+    if inner.id == outer.id or inner.indicator != outer.indicator or not inner.adds_up:
         return False
     if not inner.is_flow and inner.key == outer.key:
         return False
@@ -148,6 +149,8 @@ def clashes(tree: Tree, one: Terms, other: Terms) -> bool:
         return False
     if not one.is_flow and one.key == other.key:
         return one.start == other.start
+    if not one.adds_up:
+        return False
     if not (_below_by_words(tree, one, other) or _below_by_words(tree, other, one)):
         return False
     return not nests(tree, one, other) and not nests(tree, other, one)

@@ -10,7 +10,7 @@ from binhyen.ledger.rules.buckets import ONE_DAY
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, dimensions_of, indicator
-from binhyen.ledger.selectors.kinds import rows_of
+from binhyen.ledger.selectors.kinds import distinct_by, rows_of
 from binhyen.ledger.selectors.questions import (
     Figure,
     NotOnMapError,
@@ -90,6 +90,8 @@ def _by_dimension(tree: Tree, query: Query, facts: Facts, name: str) -> list[Fig
     """A row a value, and one for lines without it, so that the rows sum to the figure."""
     if name not in facts.dimensions:
         raise UnknownDimensionError(name)
+    if facts.kind == "DISTINCT":
+        return distinct_by(tree, query, facts, name)
     query = replace(query, by="unit")
     total = answer(tree, query, facts)
     split = answer(tree, query, facts, group="dims")

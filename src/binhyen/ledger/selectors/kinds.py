@@ -7,8 +7,13 @@ from binhyen.ledger.queries.reading import line_sums
 from binhyen.ledger.rules.expressions import rate, terms
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.maps import OWN
-from binhyen.ledger.rules.measures import ZERO
-from binhyen.ledger.selectors.catalogue import Facts, dimensions_of, indicator
+from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.ledger.selectors.catalogue import (
+    Facts,
+    closed_values,
+    dimensions_of,
+    indicator,
+)
 from binhyen.ledger.selectors.questions import Figure, Query, from_measure
 from binhyen.ledger.selectors.scope import in_scope_counts
 from binhyen.ledger.selectors.sums import answer, figure_of, row_keys
@@ -62,25 +67,41 @@ def distinct(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:
 
 
 def _show_declared_distinct(query: Query, facts: Facts, rows: dict[int, Figure]) -> None:
-    """A declared count of kinds shows at its own unit, over what records show; it never rises."""
-    if query.unit not in rows or query.by != "unit":
-        return
-    declared = ZERO
-    for single in line_sums((facts.id,), None, query.end, units=(query.unit,)):
-        declared = declared + single.measure
-    counted = rows[query.unit].amount or 0
-    assert isinstance(counted, int)  # noqa: S101 -- a count of kinds
-    if declared.amount > counted:
-        rows[query.unit] = replace(
-            rows[query.unit],
-            amount=declared.amount,
-            hedge=declared.hedge,
-            state="NUMBER",
-            declared=True,
-            declared_amount=declared.amount - counted,
-            hedged_amount=declared.hedged,
-            lines_count=rows[query.unit].lines_count + declared.n,
-        )
+    """A declared count of kinds shows at its own unit, over what records show; it never rises.
+
+    Only what was declared for exactly the asked dimensions: a count of one field is not a
+    part that could be added to the others.
+    """
+    units = [row for row in rows if row != OWN]
+    said: dict[int, Measure] = defaultdict(lambda: ZERO)
+    for single in line_sums((facts.id,), None, query.end, units=units):
+        if set(dimensions_of(single.dims)) == set(query.filters):
+            said[single.unit] = said[single.unit] + single.measure
+    for unit, declared in said.items():
+        counted = rows[unit].amount or 0
+        assert isinstance(counted, int)  # noqa: S101 -- a count of kinds
+        if declared.amount > counted:
+            rows[unit] = replace(
+                rows[unit],
+                amount=declared.amount,
+                hedge=declared.hedge,
+                state="NUMBER",
+                declared=True,
+                declared_amount=declared.amount - counted,
+                hedged_amount=declared.hedged,
+                lines_count=rows[unit].lines_count + declared.n,
+            )
+
+
+def distinct_by(tree: Tree, query: Query, facts: Facts, name: str) -> list[Figure]:
+    """A row a value of a dimension; one kind may show in several, so the rows do not sum."""
+    rows = []
+    for value in closed_values().get((facts.code, name), {}):
+        asked = replace(query, by="unit", filters=(*query.filters, (name, value)))
+        row = distinct(tree, asked, facts)[query.unit]
+        if row.amount is not None:
+            rows.append(replace(row, dimension=value))
+    return rows
 
 
 def rates(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from binhyen.ledger.rules.expressions import rate
+from binhyen.ledger.rules.expressions import rate, terms
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.measures import Measure
 from binhyen.ledger.rules.postings import Dims
-from binhyen.ledger.selectors.catalogue import Facts
+from binhyen.ledger.selectors.catalogue import Facts, indicator
 from binhyen.units.rules.tree import Tree
 
 State = Literal["NUMBER", "BLANK", "SUPPRESSED"]
@@ -88,7 +88,7 @@ def map_date(query: Query, facts: Facts) -> date | None:
 
 def check_map(tree: Tree, query: Query, facts: Facts) -> None:
     on = query.map
-    if on is None and facts.kind not in {"FLOW", "RATE"}:
+    if on is None and not _adds_up_over_time(facts):
         on = query.end
     if on is not None:
         if not tree.valid(query.unit, on):
@@ -99,6 +99,14 @@ def check_map(tree: Tree, query: Query, facts: Facts) -> None:
     if not lived:
         at = query.end if place.start > query.end else query.start
         raise NotOnMapError(tree.image(query.unit, at).unit, at)
+
+
+def _adds_up_over_time(facts: Facts) -> bool:
+    """A FLOW, or a rate of nothing but FLOW: read day by day, not on the map of the last."""
+    if facts.kind != "RATE":
+        return facts.kind == "FLOW"
+    parts = (*terms(facts.numerator), *terms(facts.denominator))
+    return all(indicator(code).kind == "FLOW" for code, _ in parts)
 
 
 def from_measure(measure: Measure, unit: int, start: date, end: date) -> Figure:

@@ -272,7 +272,8 @@ def _distinct(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
 def _with_declared_kinds(figure: Figure, facts: Facts, unit: int, span: Span) -> Figure:
     declared = ZERO
     for single in line_sums((facts.id,), None, span.end, units=(unit,)):
-        declared = declared + single.measure
+        if not single.dims:  # what was declared of one field is not the count of all
+            declared = declared + single.measure
     counted = figure.amount if isinstance(figure.amount, int) else 0
     if declared.amount <= counted:
         return figure

@@ -35,6 +35,7 @@ def record_lines(placed: Sequence[tuple[int, Posting]]) -> list[RecordLine]:
 
 
 def terms_of(row: Declared) -> Terms:
+    kind = indicator_by_id(row.indicator_id).kind
     return Terms(
         id=row.pk,
         unit=row.unit_id,
@@ -44,8 +45,9 @@ def terms_of(row: Declared) -> Terms:
         hedge=HEDGES[row.hedge],
         start=row.start,
         end=row.end,
-        is_flow=indicator_by_id(row.indicator_id).kind == Indicator.Kind.FLOW,
+        is_flow=kind == Indicator.Kind.FLOW,
         within=None if row.within is None else tuple(UUID(one) for one in row.within),
+        adds_up=kind != Indicator.Kind.DISTINCT,
     )
 
 
