@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from gunicorn.app.base import BaseApplication
 
 HOST = "127.0.0.1"
@@ -97,8 +98,12 @@ def _serve(chosen: argparse.Namespace) -> None:
         call_command("demo", sign_ins=True)
     sys.stdout.write("Ctrl-C ends it.\n")
     sys.stdout.flush()
-    # No connection may be carried over into the workers that are forked next.
-    connections.close_all()
+    # No connection may be carried over into the workers that are forked next; closing one of
+    # PostgreSQL's only hands it back to its pool, which two workers would then share.
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, PostgreSQL):
+            connection.close_pool()
     Server(
         {
             "bind": f"{HOST}:{chosen.port}",
