@@ -67,7 +67,7 @@ class TestVoidedSession:
         assert amounts(ministry, "TT01", day, day) == [1, 1, 1]
 
         second.go(record).press("Hủy bản ghi").look()
-        second.reads("Số liệu giảm", "TT02", "khoảng 120 lượt người")
+        second.reads("Số liệu giảm", "TT02", "khoảng 120")
         second.press("Hủy bản ghi").look()
         second.reads("Ghi lý do để người sau hiểu.")
         second.type_into("Lý do hủy", "Buổi này của xã bên, ghi nhầm sổ")
