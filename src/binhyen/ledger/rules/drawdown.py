@@ -143,9 +143,8 @@ def clashes(tree: Tree, one: Terms, other: Terms) -> bool:
     if one.id == other.id or one.indicator != other.indicator:
         return False
     mine, theirs = dict(one.dims), dict(other.dims)
-    if any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys()):
-        return False
-    if one.start > other.end or other.start > one.end:
+    apart = any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
+    if apart or one.start > other.end or other.start > one.end:
         return False
     if not one.is_flow and one.key == other.key:
         return one.start == other.start
