@@ -103,7 +103,7 @@ def _serve(chosen: argparse.Namespace) -> None:
     for connection in connections.all(initialized_only=True):
         connection.close()
         if isinstance(connection, PostgreSQL):
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]  # the stubs lack it
     Server(
         {
             "bind": f"{HOST}:{chosen.port}",

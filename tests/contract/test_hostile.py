@@ -15,8 +15,9 @@ from binhyen.records.models import Record
 from tests.builders.accounts import PASSWORD, officer_at
 from tests.builders.api import ApiClient
 from tests.builders.records import make_record
+from tests.builders.scene import Scene
 from tests.builders.units import make_area, make_organisation, the_unit
-from tests.contract.test_role_matrix import OF_THE_LIBRARY, Scene, address, routes, signed_in
+from tests.contract.test_role_matrix import OF_THE_LIBRARY, address, routes, signed_in
 
 pytestmark = pytest.mark.django_db
 
