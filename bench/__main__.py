@@ -1,6 +1,6 @@
 """`make bench`: measure on SQLite (one year) and on PostgreSQL (ten), write docs/benchmarks.md.
 
-`--small` is a smoke test: a two-hundredth of the country on SQLite, nothing written to docs.
+`--small` is a smoke test: a thousandth of the country on SQLite, nothing written to docs.
 Scratch goes to BINHYEN_BENCH_DIR, which is kept, or to a temporary folder, which is not.
 """
 
@@ -19,7 +19,7 @@ from bench.report import write_report
 from scripts.environment import PYTHON, ROOT
 from scripts.throwaway_postgres import DURABLE, end_cleanly_on_termination, throwaway_postgres
 
-SMALL_SHARE = 0.005
+SMALL_SHARE = 0.001
 
 
 def main() -> None:

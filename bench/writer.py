@@ -14,53 +14,68 @@ NOW = datetime(2026, 1, 4, 3, 0, tzinfo=UTC)
 POSTS = {"SESSION": ("TT01", "TT02"), "LAUNCH": ("TT03", "TT04")}
 
 
-def write(number: int, records: int, begin: float) -> dict[str, object]:
-    from binhyen.accounts.models import Officer  # noqa: PLC0415 -- Django is set up first
-    from binhyen.records import services  # noqa: PLC0415
-    from binhyen.records.rules import book  # noqa: PLC0415
-    from binhyen.units.models import Unit  # noqa: PLC0415
+class Writer:
+    """One process writing and confirming sessions, timing each."""
 
-    rng = random.Random(number + begin)
-    recorder, verifier = (Officer.objects.get(username=f"bench.{who}") for who in
-                          ("recorder", "verifier"))  # fmt: skip
-    villages = list(Unit.objects.filter(uid__startswith="A").values_list("pk", flat=True))
-    taken: dict[str, list[float]] = {"create": [], "confirm": []}
-    answered: Counter[str] = Counter()
-    errors = 0
+    def __init__(self, number: int, begin: float) -> None:
+        from binhyen.accounts.models import Officer  # noqa: PLC0415 -- Django is set up first
+        from binhyen.units.models import Unit  # noqa: PLC0415
 
-    def once(unit: int, *, counted: bool) -> None:
-        kind = rng.choices(("SESSION", "LAUNCH"), (7, 3))[0]
-        people = rng.randrange(1, 300)
-        on = date(2025, 12, 1) + timedelta(days=rng.randrange(31))
-        content = book("ACTIVITY").parse({
-            "kind": kind, "title": f"Phòng cháy, chữa cháy {number}.{rng.random()}",
-            "on": on.isoformat(), "participants": {"amount": people, "hedge": "EXACT"},
-        })  # fmt: skip
+        self.number = number
+        self.rng = random.Random(number + begin)
+        self.recorder, self.verifier = (
+            Officer.objects.get(username=f"bench.{who}") for who in ("recorder", "verifier")
+        )
+        areas = Unit.objects.filter(uid__startswith="A")
+        self.villages = list(areas.values_list("pk", flat=True))
+        self.taken: dict[str, list[float]] = {"create": [], "confirm": []}
+        self.answered: Counter[str] = Counter()
+
+    def content(self, kind: str, people: int) -> dict[str, object]:
+        on = date(2025, 12, 1) + timedelta(days=self.rng.randrange(31))
+        title = f"Phòng cháy, chữa cháy {self.number}.{self.rng.random()}"
+        participants = {"amount": people, "hedge": "EXACT"}
+        return {"kind": kind, "title": title, "on": on.isoformat(), "participants": participants}
+
+    def once(self, *, counted: bool) -> None:
+        from binhyen.records import services  # noqa: PLC0415
+        from binhyen.records.rules import book  # noqa: PLC0415
+
+        kind = self.rng.choices(("SESSION", "LAUNCH"), (7, 3))[0]
+        people, unit = self.rng.randrange(1, 300), self.rng.choice(self.villages)
+        content = book("ACTIVITY").parse(self.content(kind, people))
         began = time.perf_counter()
-        made = services.create(book="ACTIVITY", unit=unit, content=content, by=recorder, at=NOW)
+        made = services.create(
+            book="ACTIVITY", unit=unit, content=content, by=self.recorder, at=NOW
+        )
         between = time.perf_counter()
-        services.confirm(record=made.record.pk, by=verifier, at=NOW)
+        services.confirm(record=made.record.pk, by=self.verifier, at=NOW)
         ended = time.perf_counter()
-        answered.update({POSTS[kind][0]: 1, POSTS[kind][1]: people})
+        self.answered.update({POSTS[kind][0]: 1, POSTS[kind][1]: people})
         if counted:
-            taken["create"].append((between - began) * 1000)
-            taken["confirm"].append((ended - between) * 1000)
+            self.taken["create"].append((between - began) * 1000)
+            self.taken["confirm"].append((ended - between) * 1000)
 
+
+def write(number: int, records: int, begin: float) -> dict[str, object]:
+    """Warm up, wait for the common start, write; what was answered and what went wrong."""
+    writer = Writer(number, begin)
+    errors = 0
     for _ in range(5):
-        once(rng.choice(villages), counted=False)
+        writer.once(counted=False)
     time.sleep(max(0.0, begin - time.time()))
     started = time.perf_counter()
     for _ in range(records):
         try:
-            once(rng.choice(villages), counted=True)
+            writer.once(counted=True)
         except Exception as error:  # noqa: BLE001 -- counted and told, whatever it was
             errors += 1
             print(repr(error), file=sys.stderr)
     return {
         "seconds": time.perf_counter() - started,
-        "create_ms": taken["create"],
-        "confirm_ms": taken["confirm"],
-        "answered": answered,
+        "create_ms": writer.taken["create"],
+        "confirm_ms": writer.taken["confirm"],
+        "answered": writer.answered,
         "errors": errors,
     }
 

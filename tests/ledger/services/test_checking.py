@@ -30,7 +30,9 @@ class TestProblems:
 
     def test_names_a_balance_that_says_more_than_its_lines(self) -> None:
         some_work()
-        Balance.objects.filter(indicator__code="TT02", bucket=bucket_of(date(2022, 8, 15))).update(amount=1_000_000)
+        Balance.objects.filter(indicator__code="TT02", bucket=bucket_of(date(2022, 8, 15))).update(
+            amount=1_000_000
+        )
         assert any("TT02 balances" in problem for problem in problems())
 
 
