@@ -12,7 +12,8 @@ from binhyen.units.models import Level, Succession, TreeChange, TreeClock, Unit,
 from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
 
 _lock = threading.RLock()
-_kept: dict[str, "Kept"] = {}
+_kept: dict[str, list["Kept"]] = {}
+FEW = 3  # trees kept at once: what is committed, and what open transactions are changing
 MANY = 2000
 NEVER = (Span(None, FOREVER, FOREVER),)  # a unit that was undone and lives in the history alone
 
@@ -35,22 +36,24 @@ def current_tree(leaves: Iterable[int] = ()) -> Tree:
     key = str(connection.settings_dict["NAME"])
     stamp, token = TreeClock.objects.filter(pk=1).values_list("stamp", "token").first() or (0, "")
     with _lock:
-        kept = _kept.get(key)
-        if kept is None or (kept.stamp, kept.token) != (stamp, token):
-            kept = _kept[key] = Kept(stamp, token, _brought_up_to(kept, stamp))
+        known = _kept.setdefault(key, [])
+        kept = next((one for one in known if (one.stamp, one.token) == (stamp, token)), None)
+        if kept is None:
+            kept = Kept(stamp, token, _brought_up_to(known, stamp))
+        _kept[key] = [kept, *(one for one in known if one is not kept)][:FEW]
         missing = [leaf for leaf in set(leaves) if leaf not in kept.tree]
         if missing:
             _load(kept.tree, missing)
         return kept.tree
 
 
-def _brought_up_to(kept: Kept | None, stamp: int) -> Tree:
-    """Follow the stamped changes, or load all when what was seen is not in the history."""
-    if kept is None or kept.stamp >= stamp:
-        return _whole_tree()
-    if not TreeChange.objects.filter(stamp=kept.stamp, token=kept.token).exists():
-        return _whole_tree()
-    return _followed(kept.tree, kept.stamp, stamp)
+def _brought_up_to(known: Iterable[Kept], stamp: int) -> Tree:
+    """Follow the stamped changes, or load all when nothing that was seen is in the history."""
+    for kept in sorted(known, key=lambda one: one.stamp, reverse=True):
+        seen = TreeChange.objects.filter(stamp=kept.stamp, token=kept.token)
+        if kept.stamp < stamp and seen.exists():
+            return _followed(kept.tree, kept.stamp, stamp)
+    return _whole_tree()
 
 
 def forget_trees() -> None:
