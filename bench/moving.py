@@ -12,7 +12,6 @@ from django.db import connection
 from bench.building import BALANCES, Part, build
 from bench.years import YEAR_IDS
 from binhyen.ledger.queries.arrays import is_postgresql
-from binhyen.ledger.rules.buckets import PER_YEAR
 from binhyen.ledger.rules.measures import FIELDS
 
 COPIES = (
@@ -97,7 +96,7 @@ def build_apart(targets: list[int]) -> None:
 
 def _add_moved(part: Part, years: int) -> None:
     told = {
-        "bucket": f"CAST(bucket + {years * PER_YEAR} AS smallint)",
+        "bucket": f"CAST(bucket + {years * part.buckets_a_year} AS smallint)",
         "span_from": f"CAST(span_from + INTERVAL '{years} years' AS date)",
         "span_to": f"CAST(span_to + INTERVAL '{years} years' AS date)",
     }

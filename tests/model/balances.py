@@ -42,7 +42,21 @@ def _measure(line: Line) -> list[int]:
     ]
 
 
-def expected(country: Country, distinct: set[int]) -> dict[str, dict[tuple[Any, ...], list[int]]]:
+def buckets(day: date, *, is_level: bool) -> list[int]:
+    return [bucket(day), day.year - 32768] if is_level else [bucket(day)]
+
+
+def places(country: Country, line: Line, *, rises: bool) -> list[tuple[int, bool]]:
+    if not rises:
+        return [(line.unit_id, True)]
+    upper = [u for u in country.chain(line.unit_id, line.day) if country.levels[u] <= COMMUNE]
+    rows = [(unit, False) for unit in upper if country.levels[unit] >= PROVINCE]
+    return rows if country.levels[upper[0]] == COMMUNE else [*rows, (upper[0], True)]
+
+
+def expected(
+    country: Country, distinct: set[int], levels: set[int]
+) -> dict[str, dict[tuple[Any, ...], list[int]]]:
     """Every row the lines call for, rows that came to zero included."""
     found: dict[str, dict[tuple[Any, ...], list[int]]] = {
         name: defaultdict(lambda: [0] * len(MEASURES)) for name in TABLES
@@ -59,27 +73,16 @@ def expected(country: Country, distinct: set[int]) -> dict[str, dict[tuple[Any, 
             key = (line.indicator_id, line.day, line.unit_id, first, line.dims_id or 0)
             add("apart", (*key, line.transfer), line)
             continue
-        rows = [
-            (unit, False)
-            for unit in country.chain(line.unit_id, line.day)
-            if PROVINCE <= country.levels[unit] <= COMMUNE
-        ]
-        holder = next(
-            u for u in country.chain(line.unit_id, line.day) if country.levels[u] <= COMMUNE
-        )
-        if country.levels[holder] < COMMUNE:
-            rows.append((holder, True))
-        if line.indicator_id in distinct:
-            rows = [(line.unit_id, True)]
-        for unit, own in rows:
+        for unit, own in places(country, line, rises=line.indicator_id not in distinct):
             if line.span_from:
                 span = (line.span_from, line.day, line.dims_id or 0)
                 add("spans", (unit, own, line.indicator_id, *span), line)
                 continue
-            add("totals", (unit, own, line.indicator_id, bucket(line.day)), line)
-            if line.dims_id:
-                by_dims = (unit, own, line.indicator_id, bucket(line.day), line.dims_id)
-                add("dims", by_dims, line)
+            for number in buckets(line.day, is_level=line.indicator_id in levels):
+                add("totals", (unit, own, line.indicator_id, number), line)
+                if line.dims_id:
+                    by_dims = (unit, own, line.indicator_id, number, line.dims_id)
+                    add("dims", by_dims, line)
     return found
 
 

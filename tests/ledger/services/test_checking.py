@@ -1,8 +1,10 @@
 """The ledger agrees with itself, and a rebuild gives the same rows."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from binhyen.ledger.models import Balance, BalanceDim
 from binhyen.ledger.rules.buckets import bucket_of
@@ -34,6 +36,17 @@ class TestProblems:
             amount=1_000_000
         )
         assert any("TT02 balances" in problem for problem in problems())
+
+
+class TestYearRows:
+    def test_of_a_database_without_them_are_added_up_from_its_balances(self) -> None:
+        some_work()
+        before = [sorted(model.objects.values_list()) for model in (Balance, BalanceDim)]
+        steps = import_module("binhyen.ledger.migrations.0004_year_rows").Migration.operations
+        with connection.cursor() as cursor:
+            for statement in [*(one.reverse_sql for one in steps), *(one.sql for one in steps)]:
+                cursor.execute(statement)
+        assert [sorted(model.objects.values_list()) for model in (Balance, BalanceDim)] == before
 
 
 class TestRebuild:

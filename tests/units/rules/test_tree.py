@@ -86,3 +86,26 @@ class TestAncestors:
 
     def test_of_a_unit_that_has_ended_are_none(self) -> None:
         assert small_tree().ancestors(3, AFTER) == ()
+
+
+class TestSameMap:
+    def test_is_the_last_day_anything_changed(self) -> None:
+        tree = small_tree()
+        assert tree.same_map(date(2020, 5, 1)) == tree.same_map(BEFORE) == FOUNDED
+        assert tree.same_map(AFTER) == tree.same_map(date(2030, 1, 1)) == REFORM
+
+    def test_follows_a_village_that_moved_later(self) -> None:
+        tree = small_tree()
+        moved = date(2027, 3, 1)
+        assert tree.same_map(date(2028, 1, 1)) == REFORM
+        tree.put(9, Place(4, (Span(5, REFORM, moved), Span(2, moved, FOREVER))))
+        assert tree.same_map(date(2028, 1, 1)) == moved
+
+
+class TestMovedAlike:
+    def test_puts_villages_of_one_path_together(self) -> None:
+        tree = small_tree()
+        path = Place(4, (Span(3, FOUNDED, REFORM), Span(5, REFORM, FOREVER)))
+        for village in (11, 12):
+            tree.put(village, path)
+        assert tree.moved_alike() == [(11, [11, 12])]

@@ -10,8 +10,6 @@ from binhyen.ledger.queries.arrays import as_table, day_of, one_of
 from binhyen.ledger.rules.maps import Source
 from binhyen.ledger.rules.measures import FIELDS, Measure
 
-EARLIEST_BUCKET = -32768
-
 _SUMS = ", ".join(f"CAST(SUM(b.{name}) AS bigint)" for name in FIELDS)
 _LINE_SUMS = ", ".join(
     f"CAST(SUM({term}) AS bigint)"
@@ -64,14 +62,13 @@ def _sources(sources: Sequence[Source]) -> tuple[str, list[Any]]:
 def balance_sums(
     sources: Sequence[Source],
     indicators: Sequence[int],
-    first: int | None,
-    last: int,
+    buckets: Sequence[tuple[int, int]],
     *,
     dims: Sequence[int] | None = None,
     group: str | None = None,
 ) -> Iterator[Sum]:
-    """Sum balances over the buckets; by dimension sets when *dims* or group "dims" is given."""
-    if not sources:
+    """Sum balances over ranges of buckets; by dimension sets for *dims* or group "dims"."""
+    if not sources or not buckets:
         return
     table = "ledger_balancedim" if dims is not None or group == "dims" else "ledger_balance"
     extra = {"bucket": "b.bucket", "dims": "b.dims_id", None: "0"}[group]
@@ -79,17 +76,17 @@ def balance_sums(
     wanted_sql, wanted_params = as_table(
         [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
     )
+    range_sql, range_params = as_table(buckets, ("first_", "last_"), ("smallint", "smallint"), "w")
     dims_sql, dims_params = one_of("b.dims_id", dims) if dims is not None else ("1 = 1", [])
     sql = f"""
         SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
-        FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN {table} b
+        FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN {range_sql} CROSS JOIN {table} b
         WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
-          AND b.bucket BETWEEN %s AND %s AND {dims_sql}
+          AND b.bucket BETWEEN w.first_ AND w.last_ AND {dims_sql}
         GROUP BY 1, 2, 3
     """
-    first = EARLIEST_BUCKET if first is None else first
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*source_params, *wanted_params, first, last, *dims_params])
+        cursor.execute(sql, [*source_params, *wanted_params, *range_params, *dims_params])
         for row in cursor:
             yield Sum(row[0], row[1], row[2], Measure._make(row[3:]))
 

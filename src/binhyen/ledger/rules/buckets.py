@@ -10,6 +10,7 @@ from typing import NamedTuple
 BASE_YEAR = 2000
 PER_YEAR = 36
 MIDDLE = 15
+YEAR_ROWS = 32768
 ONE_DAY = timedelta(days=1)
 
 
@@ -31,6 +32,28 @@ def first_day(bucket: int) -> date:
 
 def last_day(bucket: int) -> date:
     return first_day(bucket + 1) - ONE_DAY
+
+
+def year_row(year: int) -> int:
+    """The bucket that holds a whole calendar year of an indicator that never starts anew.
+
+    Levels (STOCK, STATUS) are sums since the beginning: past years are read one row each.
+    Year rows have numbers below every third of a month from 1368 on.
+
+    >>> year_row(2025)
+    -30743
+    """
+    return year - YEAR_ROWS
+
+
+def since_beginning(day: date) -> tuple[tuple[int, int], ...]:
+    """Ranges of buckets that together hold everything up to the end of the bucket of *day*.
+
+    >>> since_beginning(date(2025, 1, 1))
+    ((-32767, -30744), (900, 900))
+    """
+    first = bucket_of(date(day.year, 1, 1))
+    return ((year_row(1), year_row(day.year - 1)), (first, bucket_of(day)))
 
 
 class Window(NamedTuple):

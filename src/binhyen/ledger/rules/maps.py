@@ -117,7 +117,7 @@ def plan_on(view: View, start: date | None, end: date) -> Plan:
     """The map of one date, for a unit valid on it."""
     tree, on = view.tree, view.on
     assert on is not None  # noqa: S101 -- plan_then is the other door
-    memo_key = ("plan", view.unit, on, view.by_child)
+    memo_key = ("plan", view.unit, tree.same_map(on), view.by_child)
     if memo_key not in tree.memo:
         tree.memo[memo_key] = _sources_on(view, on)
     sources, unallocated = tree.memo[memo_key]
@@ -156,7 +156,7 @@ def placed_under(tree: Tree, unit: int, on: date) -> set[int]:
 
 def placed_on(tree: Tree, on: date) -> dict[int, list[tuple[int, bool, bool]]]:
     """Every balance source of all times by the place it takes on the map of *on*."""
-    key = ("placed", on)
+    key = ("placed", tree.same_map(on))
     if key not in tree.memo:
         found: dict[int, list[tuple[int, bool, bool]]] = {}
         for unit, place in list(tree.places.items()):
@@ -212,10 +212,13 @@ def _found_needed(tree: Tree, top: int) -> frozenset[tuple[int, bool]] | None:
 
 def misplaced_on(tree: Tree, on: date) -> list[Misplaced]:
     """The moved villages and organisations whose lines their commune's total misplaces."""
-    key = ("misplaced", on)
+    key = ("misplaced", tree.same_map(on))
     if key not in tree.memo:
         tree.memo[key] = [
-            found for leaf in sorted(tree.moved) for found in _misplaced_of(tree, leaf, on)
+            found._replace(leaf=leaf, lies_at=leaf if found.lies_at == one else found.lies_at)
+            for one, alike in tree.moved_alike()
+            for found in _misplaced_of(tree, one, on)
+            for leaf in alike
         ]
     result: list[Misplaced] = tree.memo[key]
     return result
@@ -247,7 +250,7 @@ def images_in(view: View) -> Images:
     """Units whose lines may stand apart: those not valid on some day, by the row they lie in."""
     on = view.on
     assert on is not None  # noqa: S101 -- `then` has a map for every day
-    key = ("images", view.unit, on, view.by_child)
+    key = ("images", view.unit, view.tree.same_map(on), view.by_child)
     if key not in view.tree.memo:
         view.tree.memo[key] = _found_images(view, on)
     found: Images = view.tree.memo[key]
@@ -279,7 +282,7 @@ def moves_of(view: View) -> list[tuple[Misplaced, bool]]:
     """
     on = view.on
     assert on is not None  # noqa: S101 -- `then` misplaces nothing
-    key = ("moves", view.unit, on, view.by_child)
+    key = ("moves", view.unit, view.tree.same_map(on), view.by_child)
     if key not in view.tree.memo:
         view.tree.memo[key] = [
             (one, changes_row)

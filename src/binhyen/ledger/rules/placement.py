@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from binhyen.ledger.rules.buckets import bucket_of
+from binhyen.ledger.rules.buckets import bucket_of, year_row
 from binhyen.ledger.rules.measures import Measure
 from binhyen.units.rules.tree import COMMUNE, Tree
 
@@ -19,7 +19,11 @@ ApartKey = tuple[int, date, int, date, int, bool]
 
 
 class Booked(NamedTuple):
-    """A line as the arithmetic sees it; ``rises`` is False for a DISTINCT, which never does."""
+    """A line as the arithmetic sees it.
+
+    ``rises`` is False for a DISTINCT, which never does; ``is_level`` is True for what is read
+    since the beginning (STOCK, STATUS) and therefore kept by whole years too.
+    """
 
     unit: int
     indicator: int
@@ -28,6 +32,7 @@ class Booked(NamedTuple):
     dims: int | None
     transfer: bool
     rises: bool
+    is_level: bool
     measure: Measure
 
 
@@ -75,8 +80,11 @@ def _add_rows(changes: Changes, rows: list[tuple[int, bool]], line: Booked) -> N
             span = (unit, own, line.indicator, line.span_from, line.day, line.dims or 0)
             _add(changes.spans, span, line.measure)
             continue
-        bucket = bucket_of(line.day)
-        _add(changes.balances, (unit, own, line.indicator, bucket), line.measure)
-        if line.dims is not None:
-            by_dims = (unit, own, line.indicator, bucket, line.dims)
-            _add(changes.dims, by_dims, line.measure)
+        buckets = [bucket_of(line.day)]
+        if line.is_level:
+            buckets.append(year_row(line.day.year))
+        for bucket in buckets:
+            _add(changes.balances, (unit, own, line.indicator, bucket), line.measure)
+            if line.dims is not None:
+                by_dims = (unit, own, line.indicator, bucket, line.dims)
+                _add(changes.dims, by_dims, line.measure)

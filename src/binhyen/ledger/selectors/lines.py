@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from binhyen.ledger.models import ApartBalance, Line, Standing
 from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.hedges import HEDGES, Hedge
-from binhyen.ledger.rules.maps import OWN, View, kin, placed_under
+from binhyen.ledger.rules.maps import OWN, View, kin, moves_of, placed_under
 from binhyen.ledger.rules.postings import Dims
 from binhyen.ledger.selectors.catalogue import (
     Facts,
@@ -212,11 +212,13 @@ def _units(part: Part) -> Q:
         return Q()
     if tree.is_leaf(unit):
         return Q(unit__in=kin(tree, unit))
-    upper = (
-        _below_ever(tree, unit) if part.view.on is None else placed_under(tree, unit, part.view.on)
-    )
+    if part.view.on is None:
+        upper, came = _below_ever(tree, unit), set[int]()
+    else:
+        upper = placed_under(tree, unit, part.view.on)
+        came = {one.leaf for one, _ in moves_of(part.view)}
     leaves = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE, parent__in=upper)
-    return Q(unit__in=upper | tree.moved | _apart(part)) | Q(unit__in=leaves.values("unit"))
+    return Q(unit__in=upper | came | _apart(part)) | Q(unit__in=leaves.values("unit"))
 
 
 def _below_ever(tree: Tree, unit: int) -> set[int]:

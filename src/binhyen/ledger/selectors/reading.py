@@ -8,7 +8,14 @@ from typing import Literal
 
 from binhyen.ledger.queries import reading as queries
 from binhyen.ledger.queries.reading import Single
-from binhyen.ledger.rules.buckets import MIDDLE, bucket_of, first_day, split
+from binhyen.ledger.rules.buckets import (
+    MIDDLE,
+    bucket_of,
+    first_day,
+    last_day,
+    since_beginning,
+    split,
+)
 from binhyen.ledger.rules.maps import (
     OWN,
     Misplaced,
@@ -24,7 +31,7 @@ from binhyen.ledger.rules.maps import (
 )
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.units.models import Level, UnitVersion
-from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
+from binhyen.units.rules.tree import COMMUNE, Tree
 from binhyen.units.selectors import current_tree
 
 Group = Literal["month", "period", "dims"] | None
@@ -110,21 +117,25 @@ class Reader:
 
     # --- balances
 
-    def _buckets(self, start: date | None, end: date) -> tuple[int | None, int] | None:
+    def _buckets(self, start: date | None, end: date) -> Sequence[tuple[int, int]]:
+        """The ranges of whole buckets in the window, or up to its last day."""
         if start is None:
             last = bucket_of(end)
-            return (None, last if first_day(last + 1) - ONE_DAY == end else last - 1)
+            return since_beginning(end if last_day(last) == end else last_day(last - 1))
         window = split(start, end)
-        return None if window.last is None else (window.first, window.last)
+        if window.first is None or window.last is None:
+            return ()
+        return ((window.first, window.last),)
 
     def _read_buckets(self, sources: Sequence[Source], start: date | None, end: date) -> None:
-        window = self._buckets(start, end)
-        if window is None:
-            return
         groups = {"month": "bucket", "period": "bucket", "dims": "dims", None: None}
         group = groups[self.ask.group]
         for found in queries.balance_sums(
-            sources, self.ask.indicators, *window, dims=self.ask.dims, group=group
+            sources,
+            self.ask.indicators,
+            self._buckets(start, end),
+            dims=self.ask.dims,
+            group=group,
         ):
             extra = found.extra
             if group == "bucket":
@@ -158,11 +169,11 @@ class Reader:
         return period_of(day) if self.ask.group == "period" else month_of(day)
 
     def _read_unallocated(self, plan: Plan) -> None:
-        window = self._buckets(self.ask.start, self.ask.end)
-        if window is None or not plan.unallocated or not self.ask.unallocated:
+        if not self.ask.unallocated:
             return
+        window = self._buckets(self.ask.start, self.ask.end)
         for found in queries.balance_sums(
-            plan.unallocated, self.ask.indicators, *window, dims=self.ask.dims
+            plan.unallocated, self.ask.indicators, window, dims=self.ask.dims
         ):
             self.answer.unallocated[found.row, found.indicator] += found.measure.amount
 
@@ -211,8 +222,7 @@ class Reader:
         edges: Sequence[tuple[date, date]]
         if self.ask.start is None:
             last = bucket_of(self.ask.end)
-            whole = first_day(last + 1) - ONE_DAY == self.ask.end
-            edges = () if whole else ((first_day(last), self.ask.end),)
+            edges = () if last_day(last) == self.ask.end else ((first_day(last), self.ask.end),)
         else:
             edges = split(self.ask.start, self.ask.end).edges
         units = self._near_units() if edges else None

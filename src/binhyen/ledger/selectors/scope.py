@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from binhyen.ledger.rules.maps import OWN, View, placed_under
+from binhyen.ledger.rules.maps import OWN, Misplaced, View, misplaced_on, placed_under
 from binhyen.units.models import Level, OrganisationKind, UnitVersion, UnitVersionQuerySet
 from binhyen.units.rules.tree import COMMUNE, Tree
 
@@ -31,22 +31,19 @@ def in_scope_counts(
         )
     for commune in _communes(tree, at, kinds):
         _count(counts, view, commune, rows)
-    near = None if tree.level(unit) == Level.NATION else placed_under(tree, unit, on)
-    moved = tree.moved if near is None else {leaf for leaf in tree.moved if _near(view, leaf, on)}
-    areas, bodies = _leaves(at, kinds)
-    one_by_one = {AREAS: areas, BODIES: bodies}
-    for name, leaves in one_by_one.items():
-        for leaf in leaves.filter(unit__in=moved).values_list("unit", flat=True):
-            _count(counts, view, leaf, rows)
-        rest = leaves.exclude(unit__in=tree.moved)
-        if near is not None:
-            rest = rest.filter(parent__in=near)
-        if name == AREAS and by_child and tree.level(unit) == COMMUNE:
-            for leaf in rest.values_list("unit", flat=True):
-                counts[leaf if leaf in rows else OWN] += 1
-        else:
-            for parent, number in rest.values_list("parent").annotate(Count("pk")).order_by():
-                _count(counts, view, parent, rows, number)
+    areas, bodies = _near(tree, unit, on, _leaves(at, kinds))
+    for leaves in (areas, bodies):
+        for parent, number in leaves.values_list("parent").annotate(Count("pk")).order_by():
+            _count(counts, view, parent, rows, number)
+    astray = _astray(tree, on, at, kinds)
+    for one in astray.values():
+        _count(counts, view, one.counted_at, rows, -1)
+        _count(counts, view, one.lies_at, rows)
+    if by_child and tree.level(unit) == COMMUNE:
+        for leaf in areas.filter(unit__in=rows).values_list("unit", flat=True):
+            if leaf not in astray:
+                counts[leaf] += 1
+                counts[OWN] -= 1
     return {row: counts[row] for row in rows}
 
 
@@ -60,14 +57,13 @@ def units_in_scope(
         for commune in _communes(tree, at, kinds)
         if view.row_of(tree.image(commune, on).unit, on) is not None
     ]
-    areas, bodies = _leaves(at, kinds)
     kind_of = dict(OrganisationKind.objects.values_list("unit", "kind"))
-    near = None if tree.level(unit) == Level.NATION else placed_under(tree, unit, on)
-    for leaves in (areas, bodies):
-        for leaf, parent in leaves.values_list("unit", "parent"):
-            stayed = leaf not in tree.moved
-            if (near is None or parent in near) if stayed else _near(view, leaf, on):
-                found.append((leaf, kind_of.get(leaf, AREAS)))
+    astray = _astray(tree, on, at, kinds)
+    for leaves in _near(tree, unit, on, _leaves(at, kinds)):
+        stayed = set(leaves.values_list("unit", flat=True)) - astray.keys()
+        found += [(leaf, kind_of.get(leaf, AREAS)) for leaf in stayed]
+    reached = [leaf for leaf, one in astray.items() if view.row_of(one.lies_at, on) is not None]
+    found += [(leaf, kind_of.get(leaf, AREAS)) for leaf in reached]
     return sorted(found)
 
 
@@ -81,8 +77,29 @@ def _communes(tree: Tree, at: date, kinds: Sequence[str]) -> list[int]:
     ]
 
 
-def _near(view: View, leaf: int, on: date) -> bool:
-    return view.row_of(view.tree.image(leaf, on).unit, on) is not None
+Leaves = tuple[UnitVersionQuerySet, UnitVersionQuerySet]
+
+
+def _near(tree: Tree, unit: int, on: date, leaves: Leaves) -> Leaves:
+    """Of these villages and organisations the ones whose commune's image lies in the unit."""
+    if tree.level(unit) == Level.NATION:
+        return leaves
+    near = placed_under(tree, unit, on)
+    areas, bodies = leaves
+    return areas.filter(parent__in=near), bodies.filter(parent__in=near)
+
+
+def _astray(tree: Tree, on: date, at: date, kinds: Sequence[str]) -> dict[int, Misplaced]:
+    """Leaves valid on *at*, of these kinds, that lie elsewhere on the map than their commune."""
+    found = {one.leaf: one for one in misplaced_on(tree, on) if one.start <= at < one.end}
+    bodies = [leaf for leaf in found if tree.level(leaf) == Level.ORGANISATION]
+    wanted = set(_bodies(kinds).filter(unit__in=bodies).values_list("unit", flat=True))
+    with_areas = not kinds or AREAS in kinds
+    return {
+        leaf: one
+        for leaf, one in found.items()
+        if (with_areas if tree.level(leaf) == Level.AREA else leaf in wanted)
+    }
 
 
 def _count(
@@ -95,14 +112,16 @@ def _count(
         counts[row] += number
 
 
-def _leaves(at: date, kinds: Sequence[str]) -> tuple[UnitVersionQuerySet, UnitVersionQuerySet]:
+def _leaves(at: date, kinds: Sequence[str]) -> Leaves:
     """Villages and organisations valid on *at*, of the kinds asked for."""
     versions = UnitVersion.objects.on(at)
     areas = versions.filter(unit__level=Level.AREA)
     if kinds and AREAS not in kinds:
         areas = areas.none()
-    wanted = OrganisationKind.objects.exclude(kind=OrganisationKind.Kind.RELIGIOUS)
-    if kinds:
-        wanted = wanted.filter(kind__in=kinds)
-    bodies = versions.filter(unit__level=Level.ORGANISATION, unit__in=wanted.values("unit"))
+    bodies = versions.filter(unit__level=Level.ORGANISATION, unit__in=_bodies(kinds).values("unit"))
     return areas, bodies
+
+
+def _bodies(kinds: Sequence[str]) -> QuerySet[OrganisationKind]:
+    wanted = OrganisationKind.objects.exclude(kind=OrganisationKind.Kind.RELIGIOUS)
+    return wanted.filter(kind__in=kinds) if kinds else wanted

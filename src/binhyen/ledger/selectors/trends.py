@@ -1,14 +1,15 @@
 """Indicators over time, period by period of the law, in one reading a kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from binhyen.ledger.rules.maps import View
-from binhyen.ledger.rules.measures import ZERO
+from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.ledger.selectors.questions import Figure, from_measure
-from binhyen.ledger.selectors.reading import Ask, Reader
+from binhyen.ledger.selectors.reading import Ask, Key, Reader
+from binhyen.units.rules.tree import ONE_DAY
 from binhyen.units.selectors import current_tree
 
 
@@ -26,29 +27,23 @@ def trends(
 ) -> dict[str, list[Figure]]:
     """FLOW and STOCK indicators of a unit for consecutive periods, all on one day's map."""
     tree = current_tree(leaves=[unit])
+    view = View(tree, unit, on, by_child=False)
+    start, end = periods[0].start, periods[-1].end
     found: dict[str, list[Figure]] = {}
     for kind in ("FLOW", "STOCK"):
         keys = {indicator(code).id: code for code in codes if indicator(code).kind == kind}
         if not keys:
             continue
-        start = periods[0].start if kind == "FLOW" else None
-        ask = Ask(tuple(keys), start, periods[-1].end, View(tree, unit, on, False), None, "period")  # noqa: FBT003
-        sums = Reader(ask).read().sums
+        changes = Reader(Ask(tuple(keys), start, end, view, None, "period")).read().sums
+        before: Mapping[Key, Measure] = {}
+        if kind == "STOCK":
+            before = Reader(Ask(tuple(keys), None, start - ONE_DAY, view)).read().sums
         for key, code in keys.items():
-            if kind == "FLOW":
-                found[code] = [
-                    from_measure(sums.get((unit, key, p.number), ZERO), unit, p.start, p.end)
-                    for p in periods
-                ]
-                continue
-            changes = sorted((month, m) for (_, one, month), m in sums.items() if one == key)
-            found[code] = [
-                from_measure(
-                    sum((m for month, m in changes if month <= p.number), ZERO),
-                    unit,
-                    p.start,
-                    p.end,
-                )
-                for p in periods
-            ]
+            level = before.get((unit, key, 0), ZERO)
+            found[code] = []
+            for period in periods:
+                measure = changes.get((unit, key, period.number), ZERO)
+                if kind == "STOCK":
+                    level = measure = level + measure
+                found[code].append(from_measure(measure, unit, period.start, period.end))
     return found

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from binhyen.accounts.models import Officer
-from binhyen.ledger.models import Entry, Indicator, Line, Standing
+from binhyen.ledger.models import Entry, Line, Standing
 from binhyen.ledger.queries.posting import add_changes
 from binhyen.ledger.rules.hedges import CODES, HEDGES, Hedge
 from binhyen.ledger.rules.measures import measure_of
@@ -181,6 +181,7 @@ def _reversed(line: Line) -> Line:
 
 def booked(line: Line) -> Booked:
     """A stored line as the arithmetic sees it."""
+    facts = indicator_by_id(line.indicator_id)
     return Booked(
         unit=line.unit_id,
         indicator=line.indicator_id,
@@ -188,7 +189,8 @@ def booked(line: Line) -> Booked:
         span_from=line.span_from,
         dims=line.dims_id,
         transfer=line.transfer,
-        rises=indicator_by_id(line.indicator_id).kind != Indicator.Kind.DISTINCT,
+        rises=facts.rises,
+        is_level=facts.is_level,
         measure=measure_of(
             amount=line.amount,
             hedge=HEDGES[line.hedge],

@@ -169,7 +169,9 @@ def _below(tree: Tree, unit: int) -> set[int] | None:
         return None
     held = set(_ever_below(tree).get(unit, ())) | {unit}
     leaves = UnitVersion.objects.filter(parent__in=held, unit__level__gt=Level.COMMUNE)
-    moved = {leaf for leaf in tree.moved if unit in ever_above(tree, leaf)}
+    moved = {
+        leaf for one, alike in tree.moved_alike() if unit in ever_above(tree, one) for leaf in alike
+    }
     return held | moved | set(leaves.values_list("unit_id", flat=True))
 
 

@@ -4,6 +4,7 @@ A Tree holds every unit above the villages; villages and organisations (leaves) 
 into it when they are asked about. Units are integers here: the keys of their rows.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,9 +31,12 @@ class Image(NamedTuple):
     divided: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """All a tree knows of one unit: its level, where it lay when, what became of it."""
+    """All a tree knows of one unit: its level, where it lay when, what became of it.
+
+    Leaves that lay alike may share one.
+    """
 
     level: int
     spans: tuple[Span, ...]
@@ -68,6 +72,7 @@ class Tree:
         self.moved: set[int] = set()
         self.memo: dict[Any, Any] = {}
         self._images: dict[date, dict[int, Image]] = {}
+        self._turning_days: list[date] | None = None
 
     def put(self, unit: int, place: Place) -> None:
         """Add a unit. A leaf is not listed under its parent, so adding one disturbs no reader."""
@@ -76,14 +81,45 @@ class Tree:
             if unit not in self.moved and place.has_moved:
                 self.moved.add(unit)
                 self.memo = {}
+                self._turning_days = None
             return
         for span in place.spans:
             if span.parent is not None:
                 self._children.setdefault(span.parent, {})[unit] = None
-        self._images, self.memo = {}, {}
+        self._images, self.memo, self._turning_days = {}, {}, None
 
     def __contains__(self, unit: int) -> bool:
         return unit in self.places
+
+    def same_map(self, on: date) -> date:
+        """The first day that shows every unit, moved leaves included, where *on* shows it.
+
+        Maps between two changes are alike, so what is derived from one is kept under this day.
+        """
+        days = self._turning_days
+        if days is None:
+            days = sorted(
+                {
+                    day
+                    for unit, place in list(self.places.items())
+                    if place.level <= COMMUNE or unit in self.moved
+                    for span in place.spans
+                    for day in (span.start, span.end)
+                }
+                | {ALWAYS}
+            )
+            self._turning_days = days
+        return days[bisect_right(days, on) - 1]
+
+    def moved_alike(self) -> list[tuple[int, list[int]]]:
+        """The moved leaves by what is known of them: one of each kind, and all of that kind."""
+        if "moved alike" not in self.memo:
+            alike: dict[int, list[int]] = {}
+            for leaf in sorted(self.moved):
+                alike.setdefault(id(self.places[leaf]), []).append(leaf)
+            self.memo["moved alike"] = [(leaves[0], leaves) for leaves in alike.values()]
+        found: list[tuple[int, list[int]]] = self.memo["moved alike"]
+        return found
 
     def relatives(self, unit: int) -> set[int]:
         """All that ever became this unit or came of it, directly or not, as far as loaded."""
@@ -140,16 +176,17 @@ class Tree:
 
     def image(self, unit: int, on: date) -> Image:
         """What stands for the unit on the map of that date (DESIGN: docs/rules/maps.md)."""
-        known = self._images.setdefault(on, {})
+        if self.valid(unit, on):
+            return Image(unit, divided=False)
+        if self.is_leaf(unit):
+            return self._found_image(unit, on)
+        known = self._images.setdefault(self.same_map(on), {})
         image = known.get(unit)
         if image is None:
-            image = self._found_image(unit, on)
-            known[unit] = image
+            image = known[unit] = self._found_image(unit, on)
         return image
 
     def _found_image(self, unit: int, on: date) -> Image:
-        if self.valid(unit, on):
-            return Image(unit, divided=False)
         found = self._image_set(unit, on, frozenset())
         if len(found) == 1:
             return Image(next(iter(found)), divided=False)

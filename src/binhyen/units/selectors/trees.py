@@ -4,9 +4,11 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binhyen.units.models import Level, Succession, TreeChange, TreeClock, Unit, UnitVersion
 from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
@@ -15,6 +17,13 @@ _lock = threading.RLock()
 _kept: dict[str, list["Kept"]] = {}
 FEW = 3  # trees kept at once: what is committed, and what open transactions are changing
 MANY = 2000
+Others = defaultdict[int, list[tuple[date, int]]]
+# A leaf with several versions, or one that became or came of another.
+_MOVED = (
+    Exists(UnitVersion.objects.filter(unit=OuterRef("pk"), valid_to__isnull=False))
+    | Exists(Succession.objects.filter(old=OuterRef("pk")))
+    | Exists(Succession.objects.filter(new=OuterRef("pk")))
+)
 NEVER = (Span(None, FOREVER, FOREVER),)  # a unit that was undone and lives in the history alone
 
 
@@ -41,9 +50,7 @@ def current_tree(leaves: Iterable[int] = ()) -> Tree:
         if kept is None:
             kept = Kept(stamp, token, _brought_up_to(known, stamp))
         _kept[key] = [kept, *(one for one in known if one is not kept)][:FEW]
-        missing = [leaf for leaf in set(leaves) if leaf not in kept.tree]
-        if missing:
-            _load(kept.tree, missing)
+        _load_listed(kept.tree, {leaf for leaf in leaves if leaf not in kept.tree})
         return kept.tree
 
 
@@ -65,15 +72,8 @@ def forget_trees() -> None:
 def _whole_tree() -> Tree:
     nation = Unit.objects.filter(level=Level.NATION).values_list("pk", flat=True).first() or 0
     tree = Tree(nation)
-    _load(tree, None)
-    leaves = Unit.objects.filter(level__gt=Level.COMMUNE)
-    several = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE).values("unit")
-    moved = set(several.annotate(n=Count("pk")).filter(n__gt=1).values_list("unit", flat=True))
-    for end in ("old", "new"):
-        rows = Succession.objects.filter(**{f"{end}__in": leaves})
-        moved.update(rows.values_list(end, flat=True))
-    if moved:
-        _load(tree, sorted(moved))
+    _load(tree, Q(level__lte=Level.COMMUNE))
+    _load(tree, Q(_MOVED, level__gt=Level.COMMUNE))
     return tree
 
 
@@ -88,53 +88,42 @@ def _followed(old: Tree, known: int, stamp: int) -> Tree:
     nation = Unit.objects.filter(level=Level.NATION).values_list("pk", flat=True).first()
     if nation is not None and nation != tree.nation:
         tree.nation = nation
-    if changed:
-        _load(tree, sorted(changed))
+    _load_listed(tree, changed)
     return tree
 
 
-def _load(tree: Tree, units: list[int] | None) -> None:
-    """Put these units into the tree; None means every unit above the villages."""
-    if units is not None and len(units) > MANY:
-        for start in range(0, len(units), MANY):
-            _load(tree, units[start : start + MANY])
-        return
-    chosen = Q(unit__level__lte=Level.COMMUNE) if units is None else Q(unit__in=units)
+def _load_listed(tree: Tree, units: Iterable[int]) -> None:
+    wanted = sorted(units)
+    for start in range(0, len(wanted), MANY):
+        _load(tree, Q(pk__in=wanted[start : start + MANY]))
+
+
+def _load(tree: Tree, chosen: Q) -> None:
+    """Put the chosen units into the tree; leaves that lay alike share what is known of them."""
+    units = Unit.objects.filter(chosen)
     spans: dict[int, list[Span]] = defaultdict(list)
-    levels: dict[int, int] = {}
-    for unit, level, parent, begins, ends in UnitVersion.objects.filter(chosen).values_list(
-        "unit_id", "unit__level", "parent_id", "valid_from", "valid_to"
-    ):
+    versions = UnitVersion.objects.filter(unit__in=units.values("pk"))
+    for unit, parent, begins, ends in versions.values_list(
+        "unit_id", "parent_id", "valid_from", "valid_to"
+    ).iterator():
         spans[unit].append(Span(parent, begins or ALWAYS, ends or FOREVER))
-        levels[unit] = level
-    for unit, level in _without_life(units):
-        tree.put(unit, Place(level, NEVER))
     successors, predecessors = _successions(units)
-    for unit, found in spans.items():
-        found.sort(key=lambda span: span.start)
-        tree.put(
-            unit,
-            Place(
-                levels[unit],
-                tuple(found),
-                tuple(sorted(successors[unit])),
-                tuple(sorted(predecessors[unit])),
-            ),
+    alike: dict[Place, Place] = {}
+    for unit, level in units.values_list("pk", "level").iterator():
+        place = Place(
+            level,
+            tuple(sorted(spans[unit], key=attrgetter("start"))) or NEVER,
+            tuple(sorted(successors[unit])),
+            tuple(sorted(predecessors[unit])),
         )
+        tree.put(unit, alike.setdefault(place, place))
 
 
-def _without_life(units: list[int] | None) -> QuerySet[Unit, tuple[int, int]]:
-    chosen = Q(level__lte=Level.COMMUNE) if units is None else Q(pk__in=units)
-    bare = ~Exists(UnitVersion.objects.filter(unit=OuterRef("pk")))
-    return Unit.objects.filter(chosen, bare).values_list("pk", "level")
-
-
-def _successions(units: list[int] | None) -> tuple[defaultdict, defaultdict]:  # type: ignore[type-arg]
-    successors: defaultdict[int, list[tuple[object, int]]] = defaultdict(list)
-    predecessors: defaultdict[int, list[tuple[object, int]]] = defaultdict(list)
-    rows = Succession.objects.all()
-    if units is not None:
-        rows = rows.filter(Q(old__in=units) | Q(new__in=units))
+def _successions(units: QuerySet[Unit]) -> tuple[Others, Others]:
+    successors: Others = defaultdict(list)
+    predecessors: Others = defaultdict(list)
+    keys = units.values("pk")
+    rows = Succession.objects.filter(Q(old__in=keys) | Q(new__in=keys))
     for old, new, on in rows.values_list("old_id", "new_id", "on"):
         successors[old].append((on, new))
         predecessors[new].append((on, old))
