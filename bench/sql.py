@@ -7,7 +7,7 @@ from django.db import connection
 
 from bench.building import SUMS as LINE_SUMS
 from binhyen.ledger.queries.arrays import day_of
-from binhyen.ledger.rules.buckets import bucket_of, first_day
+from binhyen.ledger.rules.buckets import bucket_of, first_day, since_beginning
 from binhyen.ledger.rules.measures import FIELDS
 from binhyen.ledger.selectors.questions import Query
 
@@ -16,6 +16,10 @@ NAMES = ", ".join(FIELDS)
 OF_B = ", ".join(f"b.{name}" for name in FIELDS)
 OF_LINES = ", ".join(f"{term} AS {name}" for name, term in LINE_SUMS.items())
 REFORM = date(2025, 7, 1)
+# What is read since the beginning: whole years in one row each, the last year in thirds of months.
+LEVEL = """JOIN (SELECT CAST(%s AS smallint) AS since, CAST(%s AS smallint) AS until
+               UNION ALL SELECT CAST(%s AS smallint), CAST(%s AS smallint)) AS w
+           ON b.bucket BETWEEN w.since AND w.until"""
 ADDING = "i.kind = %s AND NOT i.is_computed"
 # Every unit above the villages with the province of today it came to.
 CAME_TO = """
@@ -37,6 +41,11 @@ APART = f"""
     apart AS (SELECT lay.province, a.day, a.indicator_id, {", ".join(f"a.{n}" for n in FIELDS)}
               FROM ledger_apartbalance a JOIN lay ON lay.leaf = a.unit_id)
 """
+
+
+def _level(on: date) -> list[int]:
+    """The parameters of LEVEL."""
+    return [number for ends in since_beginning(on) for number in ends]
 
 
 def _rows(statement: str, params: list[Any]) -> list[tuple[Any, ...]]:
@@ -83,14 +92,14 @@ def _stock_by_province(end: date, *, later: bool) -> list[tuple[Any, ...]]:
     join = "JOIN came c ON c.old = unit_id" if later else ""
     return _rows(
         f"""WITH {CAME_TO}, {APART}, found AS (
-            SELECT unit_id, indicator_id, {NAMES} FROM ledger_balance b
+            SELECT unit_id, indicator_id, {NAMES} FROM ledger_balance b {LEVEL}
             WHERE b.unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT b.own
-              AND b.bucket <= %s
+              AND indicator_id IN (SELECT id FROM ledger_indicator i WHERE i.kind = 'STOCK')
             UNION ALL
             SELECT province, indicator_id, {NAMES} FROM apart WHERE day <= %s)
         SELECT {row}, i.code, {SUMS} FROM found JOIN ledger_indicator i ON i.id = indicator_id
         {join} WHERE {ADDING} GROUP BY 1, 2""",
-        [bucket_of(end), end, "STOCK"],
+        [*_level(end), end, "STOCK"],
     )
 
 
@@ -156,7 +165,7 @@ def _stock_by_commune(province: int, end: date) -> list[tuple[Any, ...]]:
                     WHERE came.parts > 1),
         found AS (
             SELECT here, indicator_id, {NAMES} FROM came
-            JOIN ledger_balance b ON b.unit_id = came.unit AND NOT b.own AND b.bucket <= %s
+            JOIN ledger_balance b ON b.unit_id = came.unit AND NOT b.own {LEVEL}
             WHERE came.parts = 1
             UNION ALL
             SELECT here, indicator_id, {NAMES} FROM came
@@ -168,7 +177,7 @@ def _stock_by_commune(province: int, end: date) -> list[tuple[Any, ...]]:
              AND (since IS NULL OR l.day >= since) AND (until IS NULL OR l.day < until))
         SELECT here, i.code, {SUMS} FROM found JOIN ledger_indicator i ON i.id = indicator_id
         WHERE {ADDING} GROUP BY 1, 2""",
-        [province, bucket_of(end), end, end, "STOCK"],
+        [province, *_level(end), end, end, "STOCK"],
     )
 
 
@@ -203,32 +212,31 @@ def communes(code: str, start: date, end: date) -> dict[Any, Any]:
 def stock(code: str, on: date) -> int:
     """The provinces of all times, and what stands apart."""
     rows = _rows(
-        """SELECT CAST(SUM(amount) AS bigint) FROM (
-            SELECT amount FROM ledger_balance
+        f"""SELECT CAST(SUM(amount) AS bigint) FROM (
+            SELECT amount FROM ledger_balance b {LEVEL}
             WHERE unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT own
-              AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s) AND bucket <= %s
+              AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)
             UNION ALL
             SELECT amount FROM ledger_apartbalance
             WHERE indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)
               AND day <= %s) AS found""",
-        [code, bucket_of(on), code, on],
+        [*_level(on), code, code, on],
     )
     return int(rows[0][0])
 
 
 def distinct_types(on: date) -> int:
     rows = _rows(
-        """SELECT d.canonical, CAST(SUM(amount) AS bigint) FROM (
-            SELECT dims_id, amount FROM ledger_balancedim
+        f"""SELECT d.canonical, CAST(SUM(amount) AS bigint) FROM (
+            SELECT dims_id, amount FROM ledger_balancedim b {LEVEL}
             WHERE unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT own
               AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = 'MH02')
-              AND bucket <= %s
             UNION ALL
             SELECT dims_key, amount FROM ledger_apartbalance
             WHERE indicator_id = (SELECT id FROM ledger_indicator WHERE code = 'MH02')
               AND day <= %s) AS found
         JOIN ledger_dimensionset d ON d.id = found.dims_id GROUP BY 1""",
-        [bucket_of(on), on],
+        [*_level(on), on],
     )
     types: dict[str, int] = {}
     for text, amount in rows:

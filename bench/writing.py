@@ -67,7 +67,7 @@ def measure_writing(writers: int, records: int) -> dict[str, Any]:
     errors = sum(answer["errors"] for answer in answers)
     if errors == 0 and grown != {code: answered[code] for code in TOUCHED}:
         raise LostUpdateError(f"answered {dict(answered)}, the figures grew by {grown}")
-    found = list(balance_problems(indicator(code) for code in TOUCHED))
+    found = list(balance_problems((indicator(code) for code in TOUCHED), [(START, END)]))
     if found:
         raise LostUpdateError("; ".join(found[:5]))
     return {

@@ -160,3 +160,9 @@ class TestKinds:
     def test_communes_in_scope_are_counted_from_the_tree(self) -> None:
         day = date(2025, 7, 1)
         assert figure("VN", "DC03", day, day, filters=(("kind", "COMMUNE"),)).amount == 3321
+
+    def test_units_in_scope_by_kind_sum_to_the_figure(self) -> None:
+        day = date(2025, 7, 1)
+        found = {row.dimension: row.amount for row in rows("VN", "DC03", day, day, by="dim:kind")}
+        assert found["COMMUNE"] == 3321
+        assert sum(filter(None, found.values())) == figure("VN", "DC03", day, day).amount

@@ -10,7 +10,7 @@ from binhyen.ledger.rules.buckets import ONE_DAY
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, dimensions_of, indicator
-from binhyen.ledger.selectors.kinds import distinct_by, rows_of
+from binhyen.ledger.selectors.kinds import distinct_by, rows_of, scope_by
 from binhyen.ledger.selectors.questions import (
     Figure,
     NotOnMapError,
@@ -92,6 +92,8 @@ def _by_dimension(tree: Tree, query: Query, facts: Facts, name: str) -> list[Fig
         raise UnknownDimensionError(name)
     if facts.kind == "DISTINCT":
         return distinct_by(tree, query, facts, name)
+    if facts.is_computed:
+        return scope_by(tree, query, name)
     query = replace(query, by="unit")
     total = answer(tree, query, facts)
     split = answer(tree, query, facts, group="dims")

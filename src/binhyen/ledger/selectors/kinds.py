@@ -172,3 +172,14 @@ def scope_rows(tree: Tree, query: Query) -> dict[int, Figure]:
         )
         for row, count in counts.items()
     }
+
+
+def scope_by(tree: Tree, query: Query, name: str) -> list[Figure]:
+    """A row a kind of unit in scope; what the question already filters stays filtered."""
+    wanted = dict(query.filters).get(name)
+    rows = []
+    for value in closed_values().get((query.indicator, name), {}):
+        if wanted in {None, value}:
+            asked = replace(query, by="unit", filters=((name, value),))
+            rows.append(replace(scope_rows(tree, asked)[query.unit], dimension=value))
+    return rows

@@ -80,10 +80,13 @@ def _changes(facts: Facts, start: date, end: date) -> Changes:
     return contributions(tree, booked_from(singles))
 
 
-def balance_problems(chosen: Iterable[Facts]) -> Iterator[str]:
-    """Where the balances of these indicators are not what the lines say."""
+def balance_problems(
+    chosen: Iterable[Facts], years: Sequence[tuple[date, date]] = ()
+) -> Iterator[str]:
+    """Where the balances of these indicators, in whole years, are not what the lines say."""
+    spans = years or _years()
     for facts in chosen:
-        for start, end in _years():
+        for start, end in spans:
             changes = _changes(facts, start, end)
             for name, (model, key) in _KEYS.items():
                 within = Q(indicator=facts.id) & _of_years(name, start, end)
