@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.accounts.selectors import Reach
 from binhyen.kernel.dates import vn_date
+from binhyen.kernel.numbers import grouped
 from binhyen.ledger.rules.measures import ZERO, Measure, measure_of
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 from binhyen.ledger.selectors.lines import (
@@ -93,10 +94,28 @@ def grouped_lines(query: Query, reach: Reach, opened: str = "", after: str = "")
     return Grouped(_named(found, reach))
 
 
-def all_lines(query: Query, reach: Reach) -> list[Shown]:
-    """Every line, oldest first, for paper and for a workbook; the first two thousand."""
-    page = figure_lines(query, limit=MOST_ON_PAPER)
-    return shown(page.items, reach)
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """The lines that fit on paper and in a workbook, oldest first; whether there are more."""
+
+    lines: list[Shown]
+    has_more: bool = False
+
+    @property
+    def more_words(self) -> str:
+        """What to do about the rest; nothing when there is none."""
+        if not self.has_more:
+            return ""
+        return _(
+            "Ở đây có %(count)s dòng đầu, chưa phải tất cả. "
+            "Chọn kỳ ngắn hơn hoặc một đơn vị ở dưới để có đủ."
+        ) % {"count": grouped(len(self.lines))}
+
+
+def lines_on_paper(query: Query, reach: Reach, most: int = MOST_ON_PAPER) -> OnPaper:
+    """Every line, up to two thousand."""
+    page = figure_lines(query, limit=most)
+    return OnPaper(shown(page.items, reach), page.next is not None)
 
 
 def unit_page(query: Query, reach: Reach, after: str = "") -> tuple[list[Shown], str | None]:

@@ -73,7 +73,7 @@ def appendix(request: SignedInRequest, code: str, uid: str) -> HttpResponse:
         context = _frame(request, asked) | _not_on_map(asked, error, asked.door(code))
         context |= {"facts": facts, "trail": _trail(asked, facts)}
     else:
-        context["all_lines"] = _every_line(request, asked, facts)
+        context["on_paper"] = _every_line(request, asked, facts)
     return render(request, "overview/appendix.html", context)
 
 
@@ -86,8 +86,9 @@ def workbook_file(request: SignedInRequest, code: str, uid: str) -> HttpResponse
         figure = _figure(request, asked, facts)
     except NotOnMapError:
         return figure_page(request, code, uid)
-    about = f"{_place(asked)}. {_about(asked)}"
-    data = workbook_of(facts, figure, _every_line(request, asked, facts), about, request.at)
+    every = _every_line(request, asked, facts)
+    about = f"{_place(asked)}. {_about(asked)} {every.more_words}".rstrip()
+    data = workbook_of(facts, figure, every.lines, about, request.at)
     response = HttpResponse(data, content_type=EXCEL)
     name = f"{code}-{uid}-{asked.span.start}-{asked.span.end}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -191,10 +192,10 @@ def _has_lines(facts: Facts) -> bool:
     return not facts.is_sensitive and facts.kind in {"FLOW", "STOCK", "STATUS"}
 
 
-def _every_line(request: SignedInRequest, asked: Asked, facts: Facts) -> list[lines.Shown]:
+def _every_line(request: SignedInRequest, asked: Asked, facts: Facts) -> lines.OnPaper:
     if facts.is_sensitive:
-        return []
-    return lines.all_lines(asked.query(facts.code), request.reach)
+        return lines.OnPaper([])
+    return lines.lines_on_paper(asked.query(facts.code), request.reach)
 
 
 def _opened(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, Any]:

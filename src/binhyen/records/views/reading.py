@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.kernel.dates import vn_date
+from binhyen.kernel.numbers import grouped
 from binhyen.kernel.pages import render_page
 from binhyen.kernel.pagination import page_of
 from binhyen.records import policies
@@ -51,7 +52,9 @@ def record_list(request: SignedInRequest, code: str) -> HttpResponse:
 def printing(request: SignedInRequest, code: str) -> HttpResponse:
     """Show the whole filtered book for paper, with numbered pages."""
     context = _listed(request, book_of(code))
-    rows = listing.rows_of(context["records"][:MOST_ON_PAPER], request.day)
+    records = list(context["records"][: MOST_ON_PAPER + 1])
+    rows = listing.rows_of(records[:MOST_ON_PAPER], request.day)
+    context["more"] = _more(len(records), MOST_ON_PAPER)
     counting = sum(row.record.state == Record.State.CONFIRMED for row in rows)
     totals = listing.totals_of(rows, context["book"])
     context |= {"rows": rows, "totals": totals, "counting": counting, "at": request.at}
@@ -63,12 +66,23 @@ def printing(request: SignedInRequest, code: str) -> HttpResponse:
 def workbook_file(request: SignedInRequest, code: str) -> HttpResponse:
     """Give the filtered book as an Excel file."""
     context = _listed(request, book_of(code))
-    rows = listing.rows_of(context["records"][: workbook.MOST_ROWS], request.day)
+    records = list(context["records"][: workbook.MOST_ROWS + 1])
+    rows = listing.rows_of(records[: workbook.MOST_ROWS], request.day)
     book: Book = context["book"]
-    data = workbook.workbook_of(book, rows, context["about"], request.at)
+    about = f"{context['about']} {_more(len(records), workbook.MOST_ROWS)}".rstrip()
+    data = workbook.workbook_of(book, rows, about, request.at)
     response = HttpResponse(data, content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="{book.slug}-{request.day}.xlsx"'
     return response
+
+
+def _more(found: int, most: int) -> str:
+    """What to do when a book has more than fits; nothing when all of it is here."""
+    if found <= most:
+        return ""
+    return _("Ở đây có %(count)s hồ sơ đầu, chưa phải tất cả. Lọc hẹp hơn để có đủ.") % {
+        "count": grouped(most)
+    }
 
 
 @signed_in
