@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import django
@@ -44,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     key = _add(commands, "apikey", "make a key for the API; it is printed last, once", _apikey)
     key.add_argument("username")
     key.add_argument("--write", action="store_true", help="allow writing, not only reading")
+    report = _add(commands, "report", "write one unit's report of a period into a file", _report)
+    report.add_argument("--unit", required=True, help="the unit's uid, such as D453b")
+    report.add_argument("--period", required=True, help="2016, 2016-H1, 2016-Q3, 2016-M07")
+    report.add_argument("--regime", default="", help="its code; the movement's unless said")
+    report.add_argument("--out", required=True, help="a .docx, .pdf or .xlsx file")
     ledger = commands.add_parser("ledger", help="check the ledger, or rebuild its balances")
     tasks = ledger.add_subparsers(required=True, metavar="TASK")
     _add(tasks, "check", "verify every invariant; exit code 1 when one is broken", _ledger_check)
@@ -65,6 +71,16 @@ def _demo(_: argparse.Namespace) -> None:
 
 def _apikey(chosen: argparse.Namespace) -> None:
     call_command("apikey", chosen.username, write=chosen.write)
+
+
+def _report(chosen: argparse.Namespace) -> None:
+    call_command(
+        "report",
+        unit=chosen.unit,
+        period=chosen.period,
+        regime=chosen.regime,
+        out=Path(chosen.out),
+    )
 
 
 def _ledger_check(_: argparse.Namespace) -> None:

@@ -168,7 +168,7 @@ class Snapshot(models.Model):
 
 
 class SnapshotFile(models.Model):
-    """A file of a snapshot, byte for byte."""
+    """A file of a snapshot; kept deflated, ``sha256`` is of the file as it was handed out."""
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=4)

@@ -18,6 +18,7 @@ class CellState(StrEnum):
     NIL = "NIL"
     BLANK = "BLANK"
     NOT_REPORTED = "NOT_REPORTED"
+    SUPPRESSED = "SUPPRESSED"  # a small sensitive count, hidden from this reader; never stored
 
 
 class Shape(StrEnum):
@@ -44,6 +45,8 @@ class Cell:
         """The number shown; None where nothing was answered."""
         if self.state is CellState.NIL:
             return 0
+        if self.state is CellState.SUPPRESSED:
+            return None
         if self.shape is Shape.RATE:
             return rate(self.measure.amount, self.denominator.amount)
         if self.state is not CellState.NUMBER:

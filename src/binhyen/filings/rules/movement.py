@@ -24,7 +24,14 @@ REFORM = date(2025, 7, 1)
 BASE_DATA = "K."
 
 
-def movement(catalogue: Iterable[tuple[str, str]]) -> Definition:
+DECREE_09_IN_FORCE = date(2019, 3, 12)
+DECREE_09 = (
+    "Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ"
+    " quy định về chế độ báo cáo của cơ quan hành chính nhà nước"
+)
+
+
+def movement(catalogue: Iterable[tuple[str, str]], legal_basis: str = DECREE_09) -> Definition:
     """Every group of the catalogue but the base data as a section; takes (code, group) pairs."""
     groups: dict[str, list[Row]] = {}
     for code, group in catalogue:
@@ -32,7 +39,7 @@ def movement(catalogue: Iterable[tuple[str, str]]) -> Definition:
             groups.setdefault(group, []).append(Row(indicator=code))
     return Definition(
         name="Báo cáo phong trào toàn dân bảo vệ an ninh Tổ quốc",
-        legal_basis="Nghị định 09/2019/NĐ-CP ngày 24/01/2019 của Chính phủ",
+        legal_basis=legal_basis,
         subject="Kết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc",
         frequencies=(
             Frequency.MONTH,

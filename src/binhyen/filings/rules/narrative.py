@@ -60,9 +60,14 @@ def _not_done(
 
 
 def _few(names: Sequence[str]) -> str:
-    shown = "; ".join(name[:1].lower() + name[1:] for name in names[:FEW])
+    shown = "; ".join(_within_sentence(name) for name in names[:FEW])
     rest = len(names) - FEW
     return shown if rest <= 0 else f"{shown} và {rest} nội dung khác"
+
+
+def _within_sentence(name: str) -> str:
+    """Begin small inside a sentence, but leave BCĐ as it is."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _listed(lines: Sequence[str]) -> str:

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from binhyen.filings.models import Filing
-from binhyen.filings.rules.cells import Cell
+from binhyen.filings.rules.cells import Cell, Shape
+from binhyen.filings.rules.figures import SMALLEST_SHOWN, is_small
 from binhyen.filings.rules.narrative import drafted
 from binhyen.filings.rules.regime import Column, Row
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import Sheet
-from binhyen.kernel.numbers import hedged
+from binhyen.kernel.numbers import decimal_vn, hedge_word, hedged
 from binhyen.ledger.selectors.catalogue import closed_values, indicator
 from binhyen.ledger.selectors.figures import figures
 from binhyen.ledger.selectors.questions import NotOnMapError, Query
@@ -27,15 +28,18 @@ def row_name(row: Row) -> str:
 
 
 def in_words(row: Row, cell: Cell) -> str:
-    """A cell in running text: "khoảng 26.000 lượt"."""
+    """A cell in running text: "khoảng 26.000 lượt"; of a sensitive count no small number."""
     facts = indicator(row.indicator)
     amount = cell.amount
     if amount is None:
         return "chưa có số liệu"
-    shown: int | Decimal = amount
-    if isinstance(amount, int):
-        shown = facts.shown(amount)
-    return f"{hedged(shown, cell.hedge)} {facts.unit_of_measure}"
+    if facts.is_sensitive and is_small(cell):
+        return f"không nêu, số ít hơn {SMALLEST_SHOWN}"
+    if cell.shape is Shape.RATE:
+        said = f"{hedge_word(cell.hedge)} {decimal_vn(Decimal(amount), 2)}".lstrip()
+    else:
+        said = hedged(facts.shown(int(amount)), cell.hedge)
+    return f"{said} {facts.unit_of_measure}"
 
 
 def drafted_narrative(filing: Filing, sheet: Sheet) -> dict[str, str]:

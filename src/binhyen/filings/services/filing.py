@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zlib import compress
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def submit(
         for kind, content in files.items():
             digest = hashlib.sha256(content).hexdigest()
             SnapshotFile.objects.create(
-                snapshot=snapshot, kind=kind, content=content, sha256=digest
+                snapshot=snapshot, kind=kind, content=compress(content), sha256=digest
             )
         _log("filing.submitted", head, by, at)
     return head

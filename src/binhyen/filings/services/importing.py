@@ -7,11 +7,13 @@ from pathlib import Path
 from django.db import transaction
 
 from binhyen.filings.models import Holiday, Regime, RegimeVersion
-from binhyen.filings.rules.movement import CODE, movement
+from binhyen.filings.rules.movement import CODE, DECREE_09, DECREE_09_IN_FORCE, movement
 from binhyen.ledger.selectors.catalogue import indicators
 from binhyen.units.models import Unit
 
 BEFORE_ANY_PERIOD = date(1946, 1, 1)
+# A report of 2016 cannot cite a decree of 2019; the sheet is the same.
+VERSIONS = ((BEFORE_ANY_PERIOD, ""), (DECREE_09_IN_FORCE, DECREE_09))
 
 
 @transaction.atomic
@@ -21,16 +23,18 @@ def import_regimes(*, folder: Path) -> int:
     regime, _ = Regime.objects.get_or_create(
         code=CODE, defaults={"owner": nation, "is_default": True}
     )
-    definition = movement((facts.code, facts.group) for facts in indicators().values())
-    RegimeVersion.objects.get_or_create(
-        regime=regime,
-        number=1,
-        defaults={
-            "valid_from": BEFORE_ANY_PERIOD,
-            "definition": definition.model_dump(mode="json"),
-            "is_in_force": True,
-        },
-    )
+    catalogue = [(facts.code, facts.group) for facts in indicators().values()]
+    for number, (since, basis) in enumerate(VERSIONS, 1):
+        definition = movement(catalogue, basis)
+        RegimeVersion.objects.get_or_create(
+            regime=regime,
+            number=number,
+            defaults={
+                "valid_from": since,
+                "definition": definition.model_dump(mode="json"),
+                "is_in_force": True,
+            },
+        )
     with (folder / "holidays.csv").open(encoding="utf-8", newline="") as file:
         rows = [
             Holiday(

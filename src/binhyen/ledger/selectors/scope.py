@@ -1,7 +1,8 @@
 """DC03, the units in scope: counted from the tree of units, never typed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -29,8 +30,9 @@ def in_scope_counts(
             .filter(parent=unit, unit__level=Level.AREA)
             .values_list("unit_id", flat=True)
         )
-    for commune in _communes(tree, at, kinds):
-        _count(counts, view, commune, rows)
+    if not kinds or COMMUNES in kinds:
+        held = _communes_held(tree, at, on)
+        counts.update(held.by_child.get(unit, {}) if by_child else {unit: held.whole[unit]})
     areas, bodies = _near(tree, unit, on, _leaves(at, kinds))
     for leaves in (areas, bodies):
         for parent, number in leaves.values_list("parent").annotate(Count("pk")).order_by():
@@ -65,6 +67,30 @@ def units_in_scope(
     reached = [leaf for leaf, one in astray.items() if view.row_of(one.lies_at, on) is not None]
     found += [(leaf, kind_of.get(leaf, AREAS)) for leaf in reached]
     return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How many communes valid on one day lie in each unit of a map, whole and by child."""
+
+    whole: Counter[int]
+    by_child: dict[int, Counter[int]]
+
+
+def _communes_held(tree: Tree, at: date, on: date) -> _Held:
+    """Count every commune once for all units above it; kept with the tree."""
+    key = ("communes held", tree.same_map(at), tree.same_map(on))
+    if key not in tree.memo:
+        held = _Held(Counter(), defaultdict(Counter))
+        for commune in _communes(tree, at, ()):
+            below = OWN
+            for above in tree.ancestors(tree.image(commune, on).unit, on):
+                held.whole[above] += 1
+                held.by_child[above][below] += 1
+                below = above
+        tree.memo[key] = held
+    found: _Held = tree.memo[key]
+    return found
 
 
 def _communes(tree: Tree, at: date, kinds: Sequence[str]) -> list[int]:

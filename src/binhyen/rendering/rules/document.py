@@ -28,10 +28,12 @@ class Level(StrEnum):
 
 
 class Form(StrEnum):
-    """How a number is written: 26.000 · +272 · 71,1 % · −3,5 %."""
+    """How a number is written: 26.000 · +272 · 71,10 · +3,25 · 71,1 % · −3,5 %."""
 
     PLAIN = "PLAIN"
     SIGNED = "SIGNED"
+    RATE = "RATE"
+    SIGNED_RATE = "SIGNED_RATE"
     PERCENT = "PERCENT"
     SIGNED_PERCENT = "SIGNED_PERCENT"
 
@@ -61,7 +63,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number; a PERCENT holds 71.1 for 71,1 %. *mark* is a footnote's sign after it."""
+    """A number; a PERCENT holds 71.1 for 71,1 %. *mark* is a footnote's sign after it.
+
+    A RATE stands in a row whose unit of measure is %, so it prints two places and no sign.
+    """
 
     amount: int | Decimal
     hedge: str = "EXACT"

@@ -9,7 +9,8 @@ from binhyen.rendering.rules.document import Form, Number
 
 HUNDRED = 100
 PERCENTS = {Form.PERCENT, Form.SIGNED_PERCENT}
-SIGNED = {Form.SIGNED, Form.SIGNED_PERCENT}
+SIGNED = {Form.SIGNED, Form.SIGNED_PERCENT, Form.SIGNED_RATE}
+RATES = {Form.RATE, Form.SIGNED_RATE}
 
 
 def value_of(number: Number) -> int | float:
@@ -27,7 +28,11 @@ def number_format(number: Number) -> str:
     with translation.override("vi"):
         word = hedge_word(number.hedge)
     before, after = _quoted(f"{word} " if word else ""), _quoted(number.mark)
-    digits = "0.0 %" if number.form in PERCENTS else f"#,##0{_decimals(number.amount)}"
+    digits = f"#,##0{_decimals(number.amount)}"
+    if number.form in PERCENTS:
+        digits = "0.0 %"
+    if number.form in RATES:
+        digits = "#,##0.00"
     plus = "+" if number.form in SIGNED else ""
     return ";".join(f"{before}{sign}{digits}{after}" for sign in (plus, _quoted(MINUS), ""))
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from django.utils import translation
 
 from binhyen.kernel.dates import document_date, document_date_in_words, vn_date
-from binhyen.kernel.numbers import grouped, hedge_word, percent, signed
+from binhyen.kernel.numbers import decimal_vn, grouped, hedge_word, percent, signed
 from binhyen.rendering.rules.document import (
     Cell,
     Document,
@@ -99,7 +99,7 @@ def workbook_period(document: Document) -> str:
 
 
 def title_of(document: Document) -> str:
-    return f"{clean(document.type_name).capitalize()} {clean(document.subject)}"
+    return f"{clean(document.type_name).capitalize()} {' '.join(lines(document.subject))}"
 
 
 def issuer(document: Document) -> str:
@@ -152,6 +152,9 @@ def _hedge(hedge: str) -> str:
 
 
 def _digits(number: Number) -> str:
+    if number.form in {Form.RATE, Form.SIGNED_RATE}:
+        plus = "+" if number.form is Form.SIGNED_RATE and number.amount > 0 else ""
+        return plus + decimal_vn(number.amount, 2)
     if number.form is Form.SIGNED:
         return signed(number.amount)
     if number.form is Form.PERCENT:
