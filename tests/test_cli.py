@@ -16,7 +16,7 @@ from binhyen import cli
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 20
+START_SECONDS = 120
 
 
 def installation(folder: Path) -> dict[str, str]:
