@@ -38,12 +38,7 @@ LITE_BUCKET = """((CAST(strftime('%Y', l.day) AS integer) - 2000) * 36
     + (CAST(strftime('%m', l.day) AS integer) - 1) * 3
     + CASE WHEN CAST(strftime('%d', l.day) AS integer) < 15 THEN 0
            WHEN CAST(strftime('%d', l.day) AS integer) = 15 THEN 1 ELSE 2 END)"""
-YEAR_ROW = {
-    True: "CAST(extract(year FROM l.day) - 32768 AS smallint)",
-    False: "(CAST(strftime('%Y', l.day) AS integer) - 32768)",
-}
-LEVELS = """AND l.indicator_id IN
-    (SELECT id FROM ledger_indicator WHERE kind IN ('STOCK', 'STATUS'))"""
+YEAR_ROW = "CAST(({bucket} + 2) / 36 + 2000 - 32768 AS smallint)"
 HELD = "FROM ledger_line l JOIN bench_place p ON p.unit = l.unit_id AND l.day >= p.since AND l.day < p.until"  # noqa: E501
 
 
@@ -94,7 +89,7 @@ class Part:
         grouped = ", ".join(str(n + 1) for n in range(len(self.columns)))
         bucket = PG_BUCKET if is_postgresql() else LITE_BUCKET
         statement = f"SELECT {keys}, {sums} {self.source} AND {chosen} GROUP BY {grouped}"
-        statement = statement.replace("{year}", YEAR_ROW[is_postgresql()])
+        statement = statement.replace("{year}", YEAR_ROW)
         return statement.replace("{bucket}", bucket)
 
 
@@ -105,10 +100,10 @@ BALANCES = (
          (*KEY, "{bucket}", "l.dims_id"),
          f"{HELD} WHERE l.span_from IS NULL AND l.dims_id IS NOT NULL"),
     Part("ledger_balance", ("unit_id", "own", "indicator_id", "bucket"),
-         (*KEY, "{year}"), f"{HELD} WHERE l.span_from IS NULL {LEVELS}", 1),
+         (*KEY, "{year}"), f"{HELD} WHERE l.span_from IS NULL", 1),
     Part("ledger_balancedim", ("unit_id", "own", "indicator_id", "bucket", "dims_id"),
          (*KEY, "{year}", "l.dims_id"),
-         f"{HELD} WHERE l.span_from IS NULL AND l.dims_id IS NOT NULL {LEVELS}", 1),
+         f"{HELD} WHERE l.span_from IS NULL AND l.dims_id IS NOT NULL", 1),
     Part("ledger_spanbalance",
          ("unit_id", "own", "indicator_id", "span_from", "span_to", "dims_key"),
          (*KEY, "l.span_from", "l.day", "COALESCE(l.dims_id, 0)"),

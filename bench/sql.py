@@ -7,7 +7,7 @@ from django.db import connection
 
 from bench.building import SUMS as LINE_SUMS
 from binhyen.ledger.queries.arrays import day_of
-from binhyen.ledger.rules.buckets import bucket_of, first_day, since_beginning
+from binhyen.ledger.rules.buckets import bucket_of, covering, first_day
 from binhyen.ledger.rules.measures import FIELDS
 from binhyen.ledger.selectors.questions import Query
 
@@ -16,10 +16,9 @@ NAMES = ", ".join(FIELDS)
 OF_B = ", ".join(f"b.{name}" for name in FIELDS)
 OF_LINES = ", ".join(f"{term} AS {name}" for name, term in LINE_SUMS.items())
 REFORM = date(2025, 7, 1)
-# What is read since the beginning: whole years in one row each, the last year in thirds of months.
-LEVEL = """JOIN (SELECT CAST(%s AS smallint) AS since, CAST(%s AS smallint) AS until
-               UNION ALL SELECT CAST(%s AS smallint), CAST(%s AS smallint)) AS w
-           ON b.bucket BETWEEN w.since AND w.until"""
+# Balances of a window: whole reporting years where they serve, thirds of months for the rest.
+WINDOW = """JOIN (SELECT * FROM ({ranges}) AS r) AS w ON b.bucket BETWEEN w.since AND w.until"""
+SIGNED = ", ".join(f"b.{name} * w.sign AS {name}" for name in FIELDS)
 ADDING = "i.kind = %s AND NOT i.is_computed"
 # Every unit above the villages with the province of today it came to.
 CAME_TO = """
@@ -43,9 +42,14 @@ APART = f"""
 """
 
 
-def _level(on: date) -> list[int]:
-    """The parameters of LEVEL."""
-    return [number for ends in since_beginning(on) for number in ends]
+def _window(start: date | None, end: date) -> str:
+    first = None if start is None else bucket_of(start)
+    rows = [
+        f"SELECT CAST({one.first} AS smallint) AS since, CAST({one.last} AS smallint) AS until, "
+        f"{one.sign} AS sign"
+        for one in covering(first, bucket_of(end))
+    ]
+    return WINDOW.format(ranges=" UNION ALL ".join(rows))
 
 
 def _rows(statement: str, params: list[Any]) -> list[tuple[Any, ...]]:
@@ -71,9 +75,9 @@ def _flow_by_province(start: date, end: date, *, later: bool) -> list[tuple[Any,
     join = "JOIN came c ON c.old = unit_id" if later else ""
     return _rows(
         f"""WITH {CAME_TO}, {APART}, found AS (
-            SELECT unit_id, indicator_id, {NAMES} FROM ledger_balance b
+            SELECT unit_id, indicator_id, {SIGNED} FROM ledger_balance b {_window(start, end)}
             WHERE b.unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT b.own
-              AND b.bucket BETWEEN %s AND %s
+              AND indicator_id IN (SELECT id FROM ledger_indicator i WHERE i.kind = 'FLOW')
             UNION ALL
             SELECT unit_id, indicator_id, {NAMES} FROM ledger_spanbalance b
             WHERE b.unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT b.own
@@ -83,7 +87,7 @@ def _flow_by_province(start: date, end: date, *, later: bool) -> list[tuple[Any,
             FROM apart JOIN came c ON c.old = province WHERE day BETWEEN %s AND %s)
         SELECT {row}, i.code, {SUMS} FROM found JOIN ledger_indicator i ON i.id = indicator_id
         {join} WHERE {ADDING} GROUP BY 1, 2""",
-        [bucket_of(start), bucket_of(end), start, end, REFORM, start, end, "FLOW"],
+        [start, end, REFORM, start, end, "FLOW"],
     )
 
 
@@ -92,14 +96,14 @@ def _stock_by_province(end: date, *, later: bool) -> list[tuple[Any, ...]]:
     join = "JOIN came c ON c.old = unit_id" if later else ""
     return _rows(
         f"""WITH {CAME_TO}, {APART}, found AS (
-            SELECT unit_id, indicator_id, {NAMES} FROM ledger_balance b {LEVEL}
+            SELECT unit_id, indicator_id, {SIGNED} FROM ledger_balance b {_window(None, end)}
             WHERE b.unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT b.own
               AND indicator_id IN (SELECT id FROM ledger_indicator i WHERE i.kind = 'STOCK')
             UNION ALL
             SELECT province, indicator_id, {NAMES} FROM apart WHERE day <= %s)
         SELECT {row}, i.code, {SUMS} FROM found JOIN ledger_indicator i ON i.id = indicator_id
         {join} WHERE {ADDING} GROUP BY 1, 2""",
-        [*_level(end), end, "STOCK"],
+        [end, "STOCK"],
     )
 
 
@@ -108,14 +112,14 @@ def province_by_commune(province: int, start: date, end: date) -> dict[Any, Any]
     flows = _rows(
         f"""WITH here AS (SELECT unit_id FROM units_unitversion v WHERE v.parent_id = %s)
         SELECT unit_id, i.code, {SUMS} FROM (
-            SELECT unit_id, indicator_id, {NAMES} FROM ledger_balance
-            WHERE unit_id IN (SELECT unit_id FROM here) AND NOT own AND bucket BETWEEN %s AND %s
+            SELECT unit_id, indicator_id, {SIGNED} FROM ledger_balance b {_window(start, end)}
+            WHERE unit_id IN (SELECT unit_id FROM here) AND NOT own
             UNION ALL
             SELECT unit_id, indicator_id, {NAMES} FROM ledger_spanbalance
             WHERE unit_id IN (SELECT unit_id FROM here) AND NOT own
               AND span_from >= %s AND span_to <= %s) AS found
         JOIN ledger_indicator i ON i.id = indicator_id WHERE {ADDING} GROUP BY 1, 2""",
-        [province, bucket_of(start), bucket_of(end), start, end, "FLOW"],
+        [province, start, end, "FLOW"],
     )
     late = _keyed(_late_flows(province, start, end))
     known = _keyed(flows)
@@ -164,8 +168,8 @@ def _stock_by_commune(province: int, end: date) -> list[tuple[Any, ...]]:
                     JOIN units_unitversion now ON now.unit_id = v.unit_id AND now.valid_to IS NULL
                     WHERE came.parts > 1),
         found AS (
-            SELECT here, indicator_id, {NAMES} FROM came
-            JOIN ledger_balance b ON b.unit_id = came.unit AND NOT b.own {LEVEL}
+            SELECT here, indicator_id, {SIGNED} FROM came
+            JOIN ledger_balance b ON b.unit_id = came.unit AND NOT b.own {_window(None, end)}
             WHERE came.parts = 1
             UNION ALL
             SELECT here, indicator_id, {NAMES} FROM came
@@ -177,7 +181,7 @@ def _stock_by_commune(province: int, end: date) -> list[tuple[Any, ...]]:
              AND (since IS NULL OR l.day >= since) AND (until IS NULL OR l.day < until))
         SELECT here, i.code, {SUMS} FROM found JOIN ledger_indicator i ON i.id = indicator_id
         WHERE {ADDING} GROUP BY 1, 2""",
-        [province, *_level(end), end, end, "STOCK"],
+        [province, end, end, "STOCK"],
     )
 
 
@@ -197,14 +201,15 @@ def trend(query: Query) -> dict[Any, Any]:
 
 def communes(code: str, start: date, end: date) -> dict[Any, Any]:
     rows = _rows(
-        """SELECT unit_id, CAST(SUM(amount) AS bigint) FROM (
-            SELECT unit_id, amount, bucket FROM ledger_balance
+        f"""SELECT unit_id, CAST(SUM(amount) AS bigint) FROM (
+            SELECT unit_id, b.amount * w.sign AS amount
+            FROM ledger_balance b {_window(start, end)}
             WHERE unit_id IN (SELECT v.unit_id FROM units_unitversion v
                               JOIN units_unit u ON u.id = v.unit_id
                               WHERE u.level = 3 AND v.valid_to IS NULL)
               AND NOT own AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)
-              AND bucket BETWEEN %s AND %s) AS found GROUP BY unit_id""",
-        [code, bucket_of(start), bucket_of(end)],
+            ) AS found GROUP BY unit_id""",
+        [code],
     )
     return dict(rows)
 
@@ -213,14 +218,14 @@ def stock(code: str, on: date) -> int:
     """The provinces of all times, and what stands apart."""
     rows = _rows(
         f"""SELECT CAST(SUM(amount) AS bigint) FROM (
-            SELECT amount FROM ledger_balance b {LEVEL}
+            SELECT b.amount * w.sign AS amount FROM ledger_balance b {_window(None, on)}
             WHERE unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT own
               AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)
             UNION ALL
             SELECT amount FROM ledger_apartbalance
             WHERE indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)
               AND day <= %s) AS found""",
-        [*_level(on), code, code, on],
+        [code, code, on],
     )
     return int(rows[0][0])
 
@@ -228,7 +233,8 @@ def stock(code: str, on: date) -> int:
 def distinct_types(on: date) -> int:
     rows = _rows(
         f"""SELECT d.canonical, CAST(SUM(amount) AS bigint) FROM (
-            SELECT dims_id, amount FROM ledger_balancedim b {LEVEL}
+            SELECT dims_id, b.amount * w.sign AS amount
+            FROM ledger_balancedim b {_window(None, on)}
             WHERE unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT own
               AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = 'MH02')
             UNION ALL
@@ -236,7 +242,7 @@ def distinct_types(on: date) -> int:
             WHERE indicator_id = (SELECT id FROM ledger_indicator WHERE code = 'MH02')
               AND day <= %s) AS found
         JOIN ledger_dimensionset d ON d.id = found.dims_id GROUP BY 1""",
-        [*_level(on), on],
+        [on],
     )
     types: dict[str, int] = {}
     for text, amount in rows:

@@ -42,8 +42,8 @@ def _measure(line: Line) -> list[int]:
     ]
 
 
-def buckets(day: date, *, is_level: bool) -> list[int]:
-    return [bucket(day), day.year - 32768] if is_level else [bucket(day)]
+def reporting_year(day: date) -> int:
+    return day.year + ((day.month, day.day) >= (12, 15))
 
 
 def places(country: Country, line: Line, *, rises: bool) -> list[tuple[int, bool]]:
@@ -54,9 +54,7 @@ def places(country: Country, line: Line, *, rises: bool) -> list[tuple[int, bool
     return rows if country.levels[upper[0]] == COMMUNE else [*rows, (upper[0], True)]
 
 
-def expected(
-    country: Country, distinct: set[int], levels: set[int]
-) -> dict[str, dict[tuple[Any, ...], list[int]]]:
+def expected(country: Country, distinct: set[int]) -> dict[str, dict[tuple[Any, ...], list[int]]]:
     """Every row the lines call for, rows that came to zero included."""
     found: dict[str, dict[tuple[Any, ...], list[int]]] = {
         name: defaultdict(lambda: [0] * len(MEASURES)) for name in TABLES
@@ -78,7 +76,7 @@ def expected(
                 span = (line.span_from, line.day, line.dims_id or 0)
                 add("spans", (unit, own, line.indicator_id, *span), line)
                 continue
-            for number in buckets(line.day, is_level=line.indicator_id in levels):
+            for number in (bucket(line.day), reporting_year(line.day) - 32768):
                 add("totals", (unit, own, line.indicator_id, number), line)
                 if line.dims_id:
                     by_dims = (unit, own, line.indicator_id, number, line.dims_id)

@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binhyen.ledger.rules.buckets import (
+    ONE_DAY,
     bucket_of,
+    covering,
     first_day,
     last_day,
-    since_beginning,
     split,
     year_row,
 )
@@ -28,12 +29,32 @@ class TestSplit:
         assert split(date(2024, 12, 15), date(2025, 12, 14)).edges == ()
 
 
-class TestSinceBeginning:
-    @given(DAYS, DAYS)
-    def test_holds_a_day_once_when_it_is_past_and_never_later(self, day: date, end: date) -> None:
+class TestYearRow:
+    def test_holds_the_reporting_year_of_decree_09(self) -> None:
+        held = {year_row(bucket_of(date(2024, 12, 15) + n * ONE_DAY)) for n in range(365)}
+        assert len(held) == 1
+        assert year_row(bucket_of(date(2025, 12, 15))) == held.pop() + 1
+
+
+class TestCovering:
+    @given(DAYS, st.none() | DAYS, DAYS)
+    def test_holds_a_day_of_the_window_once_and_no_other(
+        self, day: date, start: date | None, end: date
+    ) -> None:
+        bucket, last = bucket_of(day), bucket_of(end)
+        first = None if start is None else min(bucket_of(start), last)
         held = sum(
-            first <= bucket <= last
-            for first, last in since_beginning(end)
-            for bucket in (bucket_of(day), year_row(day.year))
+            one.sign
+            for one in covering(first, last)
+            for row in (bucket, year_row(bucket))
+            if one.first <= row <= one.last
         )
-        assert held == (bucket_of(day) <= bucket_of(end))
+        assert held == ((first is None or first <= bucket) and bucket <= last)
+
+    @given(DAYS, DAYS)
+    def test_reads_a_few_rows_however_long_the_window(self, start: date, end: date) -> None:
+        first, last = sorted((bucket_of(start), bucket_of(end)))
+        thirds = sum(
+            one.last - one.first + 1 for one in covering(first, last) if one.first > -22768
+        )
+        assert thirds <= 36

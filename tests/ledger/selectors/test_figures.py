@@ -165,4 +165,6 @@ class TestKinds:
         day = date(2025, 7, 1)
         found = {row.dimension: row.amount for row in rows("VN", "DC03", day, day, by="dim:kind")}
         assert found["COMMUNE"] == 3321
-        assert sum(amount or 0 for amount in found.values()) == figure("VN", "DC03", day, day).amount
+        assert (
+            sum(amount or 0 for amount in found.values()) == figure("VN", "DC03", day, day).amount
+        )

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from binhyen.ledger.queries.arrays import as_table, day_of, one_of
+from binhyen.ledger.rules.buckets import Range
 from binhyen.ledger.rules.maps import Source
 from binhyen.ledger.rules.measures import FIELDS, Measure
 
 _SUMS = ", ".join(f"CAST(SUM(b.{name}) AS bigint)" for name in FIELDS)
+_SIGNED = ", ".join(f"CAST(SUM(b.{name} * w.sign_) AS bigint)" for name in FIELDS)
 _LINE_SUMS = ", ".join(
     f"CAST(SUM({term}) AS bigint)"
     for term in (
@@ -62,7 +64,7 @@ def _sources(sources: Sequence[Source]) -> tuple[str, list[Any]]:
 def balance_sums(
     sources: Sequence[Source],
     indicators: Sequence[int],
-    buckets: Sequence[tuple[int, int]],
+    buckets: Sequence[Range],
     *,
     dims: Sequence[int] | None = None,
     group: str | None = None,
@@ -76,10 +78,12 @@ def balance_sums(
     wanted_sql, wanted_params = as_table(
         [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
     )
-    range_sql, range_params = as_table(buckets, ("first_", "last_"), ("smallint", "smallint"), "w")
+    range_sql, range_params = as_table(
+        buckets, ("first_", "last_", "sign_"), ("smallint", "smallint", "smallint"), "w"
+    )
     dims_sql, dims_params = one_of("b.dims_id", dims) if dims is not None else ("1 = 1", [])
     sql = f"""
-        SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
+        SELECT s.row_, b.indicator_id, {extra}, {_SIGNED}
         FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN {range_sql} CROSS JOIN {table} b
         WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
           AND b.bucket BETWEEN w.first_ AND w.last_ AND {dims_sql}

@@ -10,7 +10,9 @@ from typing import NamedTuple
 BASE_YEAR = 2000
 PER_YEAR = 36
 MIDDLE = 15
+NEXT_YEAR = 2  # thirds of December that belong to the next reporting year
 YEAR_ROWS = 32768
+FIRST_YEAR_ROW = 1 - YEAR_ROWS
 ONE_DAY = timedelta(days=1)
 
 
@@ -34,26 +36,61 @@ def last_day(bucket: int) -> date:
     return first_day(bucket + 1) - ONE_DAY
 
 
-def year_row(year: int) -> int:
-    """The bucket that holds a whole calendar year of an indicator that never starts anew.
+def year_row(bucket: int) -> int:
+    """The row of the reporting year (15/12 to 14/12) that a third of a month lies in.
 
-    Levels (STOCK, STATUS) are sums since the beginning: past years are read one row each.
-    Year rows have numbers below every third of a month from 1368 on.
+    Every sum is kept by these years too, in rows of the same tables numbered below every third
+    of a month from 1368 on, so that long windows and levels are read from few rows.
 
-    >>> year_row(2025)
-    -30743
+    >>> year_row(bucket_of(date(2025, 12, 14))) - year_row(bucket_of(date(2024, 12, 15)))
+    0
     """
-    return year - YEAR_ROWS
+    return BASE_YEAR + (bucket + NEXT_YEAR) // PER_YEAR - YEAR_ROWS
 
 
-def since_beginning(day: date) -> tuple[tuple[int, int], ...]:
-    """Ranges of buckets that together hold everything up to the end of the bucket of *day*.
+def thirds_of(row: int) -> tuple[int, int]:
+    """The first and the last third of the month of a reporting year's row."""
+    first = (row + YEAR_ROWS - BASE_YEAR) * PER_YEAR - NEXT_YEAR
+    return first, first + PER_YEAR - 1
 
-    >>> since_beginning(date(2025, 1, 1))
-    ((-32767, -30744), (900, 900))
+
+class Range(NamedTuple):
+    """Rows of consecutive buckets, to be added (+1) or taken away (-1)."""
+
+    first: int
+    last: int
+    sign: int
+
+
+def covering(first: int | None, last: int) -> list[Range]:
+    """Few rows that together are the thirds of months from *first* (or ever) to *last*.
+
+    A year of which more than half is asked is read whole, less what was not asked.
+
+    >>> covering(bucket_of(date(2024, 12, 15)), bucket_of(date(2025, 12, 14)))
+    [Range(first=-30743, last=-30743, sign=1)]
     """
-    first = bucket_of(date(day.year, 1, 1))
-    return ((year_row(1), year_row(day.year - 1)), (first, bucket_of(day)))
+    ranges: list[Range] = []
+    newest = year_row(last)
+    oldest = FIRST_YEAR_ROW if first is None else year_row(first)
+    whole_from = oldest if first is None or first == thirds_of(oldest)[0] else oldest + 1
+    whole_to = newest if last == thirds_of(newest)[1] else newest - 1
+    if whole_from <= whole_to:
+        ranges.append(Range(whole_from, whole_to, 1))
+    for row in sorted({oldest, newest}):
+        if not whole_from <= row <= whole_to:
+            begin, end = thirds_of(row)
+            begin_asked = begin if first is None else max(first, begin)
+            ranges += _within_year(row, begin_asked, min(last, end))
+    return ranges
+
+
+def _within_year(row: int, first: int, last: int) -> list[Range]:
+    begin, end = thirds_of(row)
+    if (last - first + 1) * 2 <= PER_YEAR:
+        return [Range(first, last, 1)]
+    rest = [Range(begin, first - 1, -1), Range(last + 1, end, -1)]
+    return [Range(row, row, 1), *(one for one in rest if one.first <= one.last)]
 
 
 class Window(NamedTuple):

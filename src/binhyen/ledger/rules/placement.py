@@ -19,11 +19,7 @@ ApartKey = tuple[int, date, int, date, int, bool]
 
 
 class Booked(NamedTuple):
-    """A line as the arithmetic sees it.
-
-    ``rises`` is False for a DISTINCT, which never does; ``is_level`` is True for what is read
-    since the beginning (STOCK, STATUS) and therefore kept by whole years too.
-    """
+    """A line as the arithmetic sees it; ``rises`` is False for a DISTINCT, which never does."""
 
     unit: int
     indicator: int
@@ -32,7 +28,6 @@ class Booked(NamedTuple):
     dims: int | None
     transfer: bool
     rises: bool
-    is_level: bool
     measure: Measure
 
 
@@ -80,10 +75,8 @@ def _add_rows(changes: Changes, rows: list[tuple[int, bool]], line: Booked) -> N
             span = (unit, own, line.indicator, line.span_from, line.day, line.dims or 0)
             _add(changes.spans, span, line.measure)
             continue
-        buckets = [bucket_of(line.day)]
-        if line.is_level:
-            buckets.append(year_row(line.day.year))
-        for bucket in buckets:
+        third = bucket_of(line.day)
+        for bucket in (third, year_row(third)):
             _add(changes.balances, (unit, own, line.indicator, bucket), line.measure)
             if line.dims is not None:
                 by_dims = (unit, own, line.indicator, bucket, line.dims)

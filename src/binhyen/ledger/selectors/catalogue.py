@@ -40,11 +40,6 @@ class Facts:
         """Whether a commune's figure is part of its province's; a count of kinds never is."""
         return self.kind != Indicator.Kind.DISTINCT
 
-    @property
-    def is_level(self) -> bool:
-        """Whether a figure is the sum since the beginning, not of a window."""
-        return self.kind in {Indicator.Kind.STOCK, Indicator.Kind.STATUS}
-
     def shown(self, amount: int) -> int | Decimal:
         """An amount of smallest steps as people write it: kg for grams."""
         if self.steps_per_unit == 1:

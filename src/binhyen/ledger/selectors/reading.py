@@ -10,10 +10,11 @@ from binhyen.ledger.queries import reading as queries
 from binhyen.ledger.queries.reading import Single
 from binhyen.ledger.rules.buckets import (
     MIDDLE,
+    Range,
     bucket_of,
+    covering,
     first_day,
     last_day,
-    since_beginning,
     split,
 )
 from binhyen.ledger.rules.maps import (
@@ -117,15 +118,17 @@ class Reader:
 
     # --- balances
 
-    def _buckets(self, start: date | None, end: date) -> Sequence[tuple[int, int]]:
-        """The ranges of whole buckets in the window, or up to its last day."""
+    def _buckets(self, start: date | None, end: date) -> list[Range]:
+        """The whole buckets of the window, or of all time up to its last day."""
         if start is None:
             last = bucket_of(end)
-            return since_beginning(end if last_day(last) == end else last_day(last - 1))
+            return covering(None, last if last_day(last) == end else last - 1)
         window = split(start, end)
         if window.first is None or window.last is None:
-            return ()
-        return ((window.first, window.last),)
+            return []
+        if self.ask.group in {"month", "period"}:
+            return [Range(window.first, window.last, 1)]
+        return covering(window.first, window.last)
 
     def _read_buckets(self, sources: Sequence[Source], start: date | None, end: date) -> None:
         groups = {"month": "bucket", "period": "bucket", "dims": "dims", None: None}

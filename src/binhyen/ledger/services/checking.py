@@ -19,7 +19,7 @@ from binhyen.ledger.models import (
 )
 from binhyen.ledger.queries.posting import add_changes, clear_derived, hold_ledger
 from binhyen.ledger.queries.reading import line_sums
-from binhyen.ledger.rules.buckets import ONE_DAY, bucket_of, year_row
+from binhyen.ledger.rules.buckets import MIDDLE, ONE_DAY, bucket_of, year_row
 from binhyen.ledger.rules.measures import FIELDS, Measure
 from binhyen.ledger.rules.placement import Changes, contributions
 from binhyen.ledger.selectors.catalogue import Facts, indicators
@@ -27,7 +27,7 @@ from binhyen.ledger.services.redrawing import derived_lines
 from binhyen.ledger.services.rerolling import booked_from
 from binhyen.units.selectors import current_tree
 
-FIRST_BUCKET, LAST_BUCKET = year_row(date.max.year) + 1, 32767  # what the column holds
+FIRST_BUCKET, LAST_BUCKET = bucket_of(date(1400, 1, 1)), 32767  # what the column holds
 _KEYS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "balances": (Balance, ("unit_id", "own", "indicator_id", "bucket")),
     "dims": (BalanceDim, ("unit_id", "own", "indicator_id", "bucket", "dims_id")),
@@ -66,11 +66,11 @@ def _from_lines() -> Iterator[Changes]:
 
 
 def _years() -> list[tuple[date, date]]:
-    """All time in calendar years: each row of a derived table belongs to one of them."""
+    """All time in reporting years: each row of a derived table belongs to one of them."""
     days = Line.objects.aggregate(first=Min("day"), last=Max("day"))
     if days["first"] is None:
         return [(date.min, date.max)]
-    cuts = [date(year, 1, 1) for year in range(days["first"].year + 1, days["last"].year + 1)]
+    cuts = [date(year, 12, MIDDLE) for year in range(days["first"].year, days["last"].year + 1)]
     return list(zip([date.min, *cuts], [*(cut - ONE_DAY for cut in cuts), date.max], strict=True))
 
 
@@ -100,9 +100,9 @@ def _of_years(name: str, start: date, end: date) -> Q:
         return Q(span_to__gte=start, span_to__lte=end)
     if name == "apart":
         return Q(day__gte=start, day__lte=end)
-    thirds = Q(bucket__gte=max(bucket_of(start), FIRST_BUCKET))
-    thirds &= Q(bucket__lte=min(bucket_of(end), LAST_BUCKET))
-    return thirds | Q(bucket__gte=year_row(start.year), bucket__lte=year_row(end.year))
+    first, last = max(bucket_of(start), FIRST_BUCKET), min(bucket_of(end), LAST_BUCKET)
+    thirds = Q(bucket__gte=first, bucket__lte=last)
+    return thirds | Q(bucket__gte=year_row(first), bucket__lte=year_row(last))
 
 
 def _differences(

@@ -181,7 +181,6 @@ def _reversed(line: Line) -> Line:
 
 def booked(line: Line) -> Booked:
     """A stored line as the arithmetic sees it."""
-    facts = indicator_by_id(line.indicator_id)
     return Booked(
         unit=line.unit_id,
         indicator=line.indicator_id,
@@ -189,8 +188,7 @@ def booked(line: Line) -> Booked:
         span_from=line.span_from,
         dims=line.dims_id,
         transfer=line.transfer,
-        rises=facts.rises,
-        is_level=facts.is_level,
+        rises=indicator_by_id(line.indicator_id).rises,
         measure=measure_of(
             amount=line.amount,
             hedge=HEDGES[line.hedge],

@@ -67,7 +67,6 @@ def _lines_since(units: set[int], since: date) -> Iterator[Single]:
 def booked_from(singles: Iterable[Single]) -> Iterator[Booked]:
     """Grouped lines as the arithmetic sees them."""
     for single in singles:
-        facts = indicator_by_id(single.indicator)
         yield Booked(
             unit=single.unit,
             indicator=single.indicator,
@@ -75,8 +74,7 @@ def booked_from(singles: Iterable[Single]) -> Iterator[Booked]:
             span_from=single.span_from,
             dims=single.dims or None,
             transfer=single.transfer,
-            rises=facts.rises,
-            is_level=facts.is_level,
+            rises=indicator_by_id(single.indicator).rises,
             measure=single.measure,
         )
 
