@@ -56,6 +56,9 @@ def steps() -> list[Step]:
              (*units, *_code("import_units"), *PACKAGE.glob("units/migrations"))),
         Step("import_catalogue", "indicators and dimensions",
              (*catalogue, *_code("import_catalogue"), *PACKAGE.glob("ledger/migrations"))),
+        Step("import_regimes", "the movement's reporting duty and the days off",
+             (DATA / "holidays.csv", *catalogue, *_code("import_regimes"),
+              *PACKAGE.glob("filings/migrations"), *PACKAGE.glob("filings/rules"))),
         Step("demo", "the demonstration",
              (*migrations, *units, *catalogue, *_code("demo"), *_demonstration())),
     ]  # fmt: skip

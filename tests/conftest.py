@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -26,6 +27,19 @@ def _import_whole_country() -> None:
         import_units(folder=settings.REFERENCE_DATA, at=IMPORTED_AT)
     if not Indicator.objects.exists():
         import_catalogue(folder=settings.REFERENCE_DATA)
+    _open_periods()
+
+
+def _open_periods() -> None:
+    """The movement's regime, and what every unit owes today."""
+    from binhyen.filings.models import Regime  # noqa: PLC0415
+    from binhyen.filings.selectors.regimes import movement_regime  # noqa: PLC0415
+    from binhyen.filings.services.importing import import_regimes  # noqa: PLC0415
+    from binhyen.filings.services.obligations import keep_open  # noqa: PLC0415
+
+    if not Regime.objects.exists():
+        import_regimes(folder=settings.REFERENCE_DATA)
+        keep_open(regime=movement_regime(), at=timezone.now())
 
 
 @pytest.fixture(scope="session")

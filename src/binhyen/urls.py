@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhyen.kernel.urls")),
     path("api/v1/", include("binhyen.api")),
     path("don-vi/", include("binhyen.units.urls")),
+    path("bao-cao/", include("binhyen.filings.urls")),
     path("sap-xep/", include("binhyen.rearrangement.urls")),
     path("", include("binhyen.accounts.urls")),
     path("dang-nhap/", include(sign_in_patterns)),

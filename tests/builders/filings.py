@@ -8,7 +8,8 @@ from django.conf import settings
 from binhyen.filings.models import Filing, Period
 from binhyen.filings.selectors.regimes import movement_regime
 from binhyen.filings.selectors.sheets import live_sheet
-from binhyen.filings.services.filing import accept, edit_filing, open_filing, submit
+from binhyen.filings.services.editing import edit_filing
+from binhyen.filings.services.filing import accept, open_filing, submit
 from binhyen.filings.services.importing import import_regimes
 from binhyen.filings.services.obligations import open_period
 from tests.builders.ledger import clerk, unit

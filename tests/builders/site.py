@@ -31,6 +31,7 @@ call_command("collectstatic", interactive=False, verbosity=0)
 call_command("migrate", interactive=False, verbosity=0)
 call_command("import_units", verbosity=0)
 call_command("import_catalogue", verbosity=0)
+call_command("import_regimes", verbosity=0)
 call_command("demo", verbosity=0)
 """
 COMMAND = "import sys; from binhyen.cli import main; sys.exit(main())"

@@ -71,6 +71,7 @@ class Period(models.Model):
     start = models.DateField("từ ngày")
     end = models.DateField("đến ngày")
     is_frozen = models.BooleanField("đã chốt danh sách", default=False)
+    followed = models.BigIntegerField("theo cây đơn vị đến", default=-1)
 
     class Meta:
         verbose_name = "kỳ báo cáo"
@@ -120,6 +121,8 @@ class Filing(models.Model):
     answers = models.JSONField("ô đã trả lời", default=dict)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     is_replaced = models.BooleanField("đã có bản mới", default=False)
+    offered_at = models.DateTimeField("trình ký lúc", null=True)
+    offered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -146,6 +149,25 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.period_id} ({self.version})"
+
+
+class Wording(models.Model):
+    """What an officer once wrote into a filing (lần soạn); kept though another's may stand."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="+")
+    revision = models.IntegerField("lần soạn")
+    narrative = models.JSONField("lời văn")
+    answers = models.JSONField("ô đã trả lời", default=dict)
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("lúc")
+    stood = models.BooleanField("thành lời của báo cáo", default=True)
+
+    class Meta:
+        verbose_name = "lần soạn báo cáo"
+        indexes = [models.Index("filing", "revision", name="wording_filing")]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.revision}"
 
 
 class Snapshot(models.Model):

@@ -55,6 +55,7 @@ GROUPS: Final = (
     (
         _("Tổng hợp"),
         (
+            Entry(_("Báo cáo"), "filings:list"),
             Entry(_("Số liệu"), "overview:figures"),
             Entry(_("Đơn vị"), "units:list"),
             Entry(_("Sắp xếp đơn vị"), "rearrangement:list"),
@@ -75,6 +76,7 @@ TABS: Final = (
         "pencil",
         ("schemes:list", "outreach:list", "forces:list", "records:declarations"),
     ),
+    (Entry(_("Báo cáo"), "filings:list"), "file", ()),
     (Entry(_("Số liệu"), "overview:figures"), "chart", ("units:list", "rearrangement:list")),
 )
 

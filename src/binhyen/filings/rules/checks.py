@@ -1,6 +1,6 @@
 """What is looked at before a filing is sent: each finding a sentence; few of them block."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from binhyen.filings.rules.cells import Cell, CellState
@@ -21,11 +21,14 @@ def findings(
     this: Mapping[str, Cell],
     before: Mapping[str, Cell],
     names: Mapping[str, str],
+    answers: Collection[str] = (),
 ) -> list[Finding]:
-    """Blanks, identities and outliers against the unit's own history."""
+    """Blanks, identities and outliers against the unit's own history; *answers* said NIL."""
     return [
-        *_blanks(rows, this, names),
+        *_nothing_over_lines(this, names, answers),
         *_mediation(this),
+        *_schemes(this, before),
+        *_blanks(rows, this, names),
         *_outliers(rows, this, before, names),
     ]
 
@@ -41,6 +44,42 @@ def _blanks(
                 f"{name}: chưa trả lời. Ghi vào sổ, hoặc chọn “không phát sinh”.",
                 blocks=False,
             )
+
+
+def _nothing_over_lines(
+    this: Mapping[str, Cell], names: Mapping[str, str], answers: Collection[str]
+) -> Iterator[Finding]:
+    """What was booked after somebody had said that nothing happened; the figure stands."""
+    for row in answers:
+        if row in this and this[row].state is CellState.NUMBER:
+            yield Finding(
+                row,
+                f"{names[row]}: đã trả lời “không phát sinh” nhưng nay trong kỳ có bản ghi; "
+                "báo cáo lấy số trong sổ.",
+                blocks=False,
+            )
+
+
+def _schemes(this: Mapping[str, Cell], before: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Running sites = those before + founded + replicated − ended, unless first known now."""
+    now, then = _amount(this, "MH02"), _amount(before, "MH02")
+    if now is None or then is None:
+        return
+    came = (_amount(this, "MH03") or 0) + (_amount(this, "MH05") or 0)
+    ended = _amount(this, "MH06") or 0
+    expected = then + came - ended
+    if now != expected:
+        yield Finding(
+            "MH02",
+            f"Điểm mô hình: kỳ trước {then}, thêm {came}, kết thúc {ended} là {expected}, "
+            f"nhưng sổ có {now}. Phần chênh là mô hình mới kê khai hoặc bàn giao; xem lại sổ.",
+            blocks=False,
+        )
+
+
+def _amount(cells: Mapping[str, Cell], row: str) -> int | None:
+    amount = cells[row].amount if row in cells else None
+    return amount if isinstance(amount, int) else None
 
 
 def _mediation(this: Mapping[str, Cell]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """The sheet of a filing: live while it is a draft, frozen once it is submitted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from binhyen.filings.models import Filing, Obligation, Period, Snapshot, TakenUp
 from binhyen.filings.rules.cells import Cell, CellState, Shape, minus, plus
@@ -49,6 +49,13 @@ def obliged_children(filing: Filing) -> list[int]:
         .order_by("unit")
         .values_list("unit", flat=True)
     )
+
+
+def obliged_siblings(filing: Filing) -> list[int]:
+    """Every unit that sends to the same one for the period, this one included."""
+    to = Obligation.objects.filter(period=filing.period, unit=filing.unit).values("to")
+    same = Obligation.objects.filter(period=filing.period, to__in=to)
+    return list(same.order_by("unit").values_list("unit", flat=True))
 
 
 def latest_snapshot(filing: Filing) -> Snapshot | None:
@@ -178,10 +185,30 @@ def _compare(filing: Filing, sheet: Sheet, definition: Definition) -> None:
         if column in definition.columns and period.frequency != "FREE":
             window = window_of(key(period.key), definition.cut)
             past = Reading(window.start, window.end, period.end)
-            sheet.columns[column] = unit_cells(filing.unit_id, past, rows)
+            cells = unit_cells(filing.unit_id, past, rows)
+            sheet.columns[column] = _as_reported(filing, key(period.key), cells)
     sheet.adjustments = adjustments_to_take_up(filing)
     if Column.CUMULATIVE in definition.columns:
         sheet.columns[Column.CUMULATIVE] = _cumulative(filing, this, sheet.adjustments, rows)
+
+
+def _as_reported(filing: Filing, key: str, cells: Cells) -> Cells:
+    """A past cell without lines is what was answered then, or that nothing was sent."""
+    sent = Filing.objects.filter(
+        period__regime=filing.period.regime_id,
+        period__key=key,
+        unit=filing.unit_id,
+        state__in=(State.SUBMITTED, State.ACCEPTED),
+    )
+    answers = sent.order_by("version").values_list("answers", flat=True).last()
+    if answers is not None:
+        return _answered(cells, answers)
+    return {
+        row: replace(cell, state=CellState.NOT_REPORTED)
+        if cell.state is CellState.BLANK and cell.shape is not Shape.RATE
+        else cell
+        for row, cell in cells.items()
+    }
 
 
 def earlier_filings(filing: Filing) -> list[Filing]:

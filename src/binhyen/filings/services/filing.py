@@ -21,13 +21,9 @@ from binhyen.filings.models import (
     TakenUp,
     Used,
 )
-from binhyen.filings.rules.cells import CellState
-from binhyen.filings.rules.regime import Column
 from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors.drafting import drafted_narrative
-from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import (
-    NIL,
     Sheet,
     earlier_filings,
     latest_snapshot,
@@ -36,7 +32,6 @@ from binhyen.filings.selectors.sheets import (
 )
 from binhyen.kernel.text import nfc
 
-LONGEST_PIECE = 60_000
 LONGEST_REASON = 1000
 Files = Mapping[str, bytes]
 
@@ -74,34 +69,8 @@ def open_filing(*, period: Period, unit: int, by: Officer, at: datetime) -> Fili
             filing.save(force_insert=True)
     except IntegrityError:
         return Filing.objects.get(period=period, unit=unit, version=1)
-    _log("filing.opened", filing, by, at)
+    log("filing.opened", filing, by, at)
     return filing
-
-
-@transaction.atomic
-def edit_filing(
-    *,
-    filing: UUID,
-    base_revision: int,
-    narrative: Mapping[str, str],
-    answers: Mapping[str, str],
-    by: Officer,
-    at: datetime,
-) -> Filing:
-    """Write words and answers. Needs the revision the officer has read; a stale write is shown."""
-    head = Filing.objects.select_related("period__version").get(pk=filing)
-    if not allows(State(head.state), Act.EDIT):
-        raise FilingError(_("Báo cáo đã gửi, không sửa được. Làm bản mới nếu cần."))
-    words = _checked_words(head, narrative)
-    checked = _checked_answers(head, answers)
-    taken = Filing.objects.filter(pk=filing, revision=base_revision, state=head.state).update(
-        narrative={**head.narrative, **words}, answers=checked, revision=base_revision + 1
-    )
-    if not taken:
-        raise StaleFilingError(Filing.objects.get(pk=filing), narrative)
-    head.refresh_from_db()
-    _log("filing.edited", head, by, at)
-    return head
 
 
 def submit(
@@ -113,7 +82,12 @@ def submit(
         if not allows(State(head.state), Act.SUBMIT):
             raise FilingError(_("Báo cáo này đã gửi."))
         taken = Filing.objects.filter(pk=filing, revision=revision, state=head.state).update(
-            state=State.SUBMITTED, submitted_at=at, submitted_by=by, revision=revision + 1
+            state=State.SUBMITTED,
+            submitted_at=at,
+            submitted_by=by,
+            revision=revision + 1,
+            decided_at=None,
+            decided_by=None,
         )
         if not taken:
             raise StaleFilingError(Filing.objects.get(pk=filing), head.narrative)
@@ -124,7 +98,7 @@ def submit(
             SnapshotFile.objects.create(
                 snapshot=snapshot, kind=kind, content=compress(content), sha256=digest
             )
-        _log("filing.submitted", head, by, at)
+        log("filing.submitted", head, by, at)
     return head
 
 
@@ -135,7 +109,7 @@ def accept(*, filing: UUID, by: Officer, at: datetime) -> Filing:
     Filing.objects.filter(
         period=head.period_id, unit=head.unit_id, state=State.ACCEPTED, version__lt=head.version
     ).update(is_replaced=True)
-    _log("filing.accepted", head, by, at)
+    log("filing.accepted", head, by, at)
     return head
 
 
@@ -148,7 +122,7 @@ def return_filing(*, filing: UUID, reason: str, by: Officer, at: datetime) -> Fi
     if len(reason) > LONGEST_REASON:
         raise FilingError(_("Viết lý do ngắn lại, không quá 1.000 chữ cái."), "reason")
     head = _decided(filing, Act.RETURN, State.RETURNED, by, at, reason=reason)
-    _log("filing.returned", head, by, at)
+    log("filing.returned", head, by, at)
     return head
 
 
@@ -167,7 +141,7 @@ def correct(*, filing: UUID, by: Officer, at: datetime) -> Filing:
         narrative=head.narrative,
         answers=head.answers,
     )
-    _log("filing.corrected", made, by, at)
+    log("filing.corrected", made, by, at)
     return made
 
 
@@ -178,7 +152,7 @@ def _decided(
     newer = Filing.objects.filter(
         period=head.period_id, unit=head.unit_id, version__gt=head.version
     ).exclude(state=State.DRAFT)
-    if newer.exists():
+    if newer.exists() or head.is_replaced:
         raise FilingError(_("Đơn vị đã gửi bản mới hơn; xem bản mới."))
     taken = allows(State(head.state), act) and Filing.objects.filter(
         pk=filing, state=State.SUBMITTED
@@ -222,45 +196,7 @@ def _take_up(filing: Filing, snapshot: Snapshot) -> None:
     TakenUp.objects.bulk_create(rows)
 
 
-def _checked_words(filing: Filing, narrative: Mapping[str, str]) -> dict[str, str]:
-    known = {piece.key for piece in definition_of(filing.period.version).outline}
-    found = {}
-    for key, text in narrative.items():
-        if key not in known:
-            raise FilingError(_("Mẫu báo cáo không có phần này."), f"narrative.{key}")
-        clean = nfc(text).replace("\r\n", "\n").replace("\u00a0", " ").strip()
-        if len(clean) > LONGEST_PIECE:
-            sentence = _("Phần này quá dài; viết gọn trong 60.000 chữ cái.")
-            raise FilingError(sentence, f"narrative.{key}")
-        found[key] = "".join(c for c in clean if c in "\n\t" or c.isprintable())
-    return found
-
-
-def _checked_answers(filing: Filing, answers: Mapping[str, str]) -> dict[str, str]:
-    """NIL is refused over live lines: something did happen there."""
-    rows = {row.key for row in definition_of(filing.period.version).rows}
-    wanted = {row: answer for row, answer in answers.items() if answer}
-    if unknown := set(wanted) - rows:
-        raise FilingError(_("Mẫu báo cáo không có chỉ tiêu này."), f"answers.{min(unknown)}")
-    if set(wanted.values()) - {NIL}:
-        raise FilingError(_("Ô trống chỉ trả lời được “không phát sinh”."), "answers")
-    if wanted:
-        bare = Filing(
-            pk=filing.pk,
-            period=filing.period,
-            unit_id=filing.unit_id,
-            version=filing.version,
-            state=filing.state,
-        )
-        this = live_sheet(bare).columns[Column.THIS]
-        for row in wanted:
-            if this[row].state is CellState.NUMBER:
-                sentence = _("Trong kỳ đã có bản ghi; không thể ghi “không phát sinh”.")
-                raise FilingError(sentence, f"answers.{row}")
-    return wanted
-
-
-def _log(action: str, filing: Filing, by: Officer, at: datetime) -> None:
+def log(action: str, filing: Filing, by: Officer, at: datetime) -> None:
     audit.record(
         action,
         subject="filing",

@@ -3,15 +3,16 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
-from binhyen.filings.models import Filing, Obligation, Period, Regime
+from binhyen.filings.models import Filing, Obligation, Period, Regime, RegimeVersion
 from binhyen.filings.rules.calendar import due_on
 from binhyen.filings.rules.periods import keys_holding
 from binhyen.filings.rules.regime import Definition, FilingLevel
 from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.regimes import calendar, definition_of, version_for, window_in
-from binhyen.units.models import Level
+from binhyen.units.models import Level, TreeClock
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
@@ -36,6 +37,8 @@ def open_period(*, regime: Regime, key: str, at: datetime) -> Period:
     """Open a period, or find it open; bring the set of obliged units up to date."""
     today = localdate(at)
     period = Period.objects.filter(regime=regime, key=key).first()
+    if period is not None and period.start > today:
+        raise PeriodNotOpenError(period.start)
     if period is None:
         draft = definition_of(version_for(regime, today))
         end = window_in(regime, key, draft).end
@@ -78,12 +81,11 @@ def follow_tree(*, period: Period, at: datetime) -> None:
         if unit not in rows:
             due = due_on(period.end, definition.due_day(level, period.end) or 31, days)
             new.append(Obligation(period=period, unit_id=unit, to_id=to, due_on=due))
-    Obligation.objects.bulk_create(new, batch_size=1000)
+    Obligation.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)
     for unit in rows.keys() - wanted.keys():
         _pass_on(tree, period, unit, day)
-    if today > period.end:
-        Period.objects.filter(pk=period.pk).update(is_frozen=True)
-        period.is_frozen = True
+    period.is_frozen, period.followed = today > period.end, tree_stamp()
+    period.save(update_fields=["is_frozen", "followed"])
 
 
 def obliged(
@@ -115,14 +117,35 @@ def _pass_on(tree: Tree, period: Period, unit: int, day: date) -> None:
         Obligation.objects.filter(period=period, unit=unit).delete()
 
 
-def open_due_periods(*, regime: Regime, at: datetime) -> list[Period]:
-    """Open every period whose window holds today or ended in the last forty days."""
-    today = localdate(at)
-    definition = definition_of(version_for(regime, today))
+def keep_open(*, regime: Regime, at: datetime) -> None:
+    """Open what is due, and follow the tree where it changed; two reads when in order."""
+    today, stamp = localdate(at), tree_stamp()
+    wanted = due_keys(regime, today)
+    held = Period.objects.filter(Q(key__in=wanted) | Q(is_frozen=False), regime=regime)
+    known = {period.key: period for period in held.select_related("version")}
+    for key in wanted:
+        if key not in known:
+            open_period(regime=regime, key=key, at=at)
+    for period in known.values():
+        if not period.is_frozen and (period.end < today or period.followed != stamp):
+            follow_tree(period=period, at=at)
+
+
+def due_keys(regime: Regime, today: date) -> list[str]:
+    """Every period whose window holds today or ended in the last forty days."""
+    try:
+        definition = definition_of(version_for(regime, today))
+    except RegimeVersion.DoesNotExist:
+        return []
+    days = [today - ABOUT + timedelta(days=past) for past in range(0, ABOUT.days + 1, 8)]
     keys = {
         key: None
-        for day in (today - ABOUT, today)
+        for day in days
         for frequency, key in keys_holding(day, definition.cut).items()
         if frequency in definition.frequencies
     }
-    return [open_period(regime=regime, key=key, at=at) for key in keys]
+    return list(keys)
+
+
+def tree_stamp() -> int:
+    return TreeClock.objects.filter(pk=1).values_list("stamp", flat=True).first() or 0

@@ -1,0 +1,86 @@
+"""What was typed into a filing; nothing typed is lost when something is wrong."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.filings.rules.regime import Piece
+
+PREFIX = "narrative-"
+
+
+class NarrativeForm(forms.Form):
+    """A text for every piece of the outline."""
+
+    def __init__(self, *args: Any, outline: Sequence[Piece], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, piece in enumerate(outline, start=1):
+            self.fields[f"{PREFIX}{piece.key}"] = forms.CharField(
+                label=f"{number}. {piece.title}",
+                required=False,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )
+
+    @property
+    def narrative(self) -> dict[str, str]:
+        return {
+            name.removeprefix(PREFIX): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith(PREFIX)
+        }
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Put a refusal beside what was meant, or at the top."""
+        name = field.replace("narrative.", PREFIX, 1)
+        self.add_error(name if name in self.fields else None, sentence)
+
+
+class ReturnForm(forms.Form):
+    """Why a filing goes back."""
+
+    reason = forms.CharField(
+        label=_("Lý do trả lại"),
+        max_length=1000,
+        help_text=_("Nêu chỗ cần sửa để đơn vị làm lại được ngay."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Ghi lý do trả lại để đơn vị biết cần sửa gì."),
+            "max_length": _("Viết lý do ngắn lại, không quá 1.000 chữ cái."),
+        },
+    )
+
+
+class CommentForm(forms.Form):
+    """A question about a filing or one of its rows."""
+
+    row = forms.ChoiceField(label=_("Về dòng"), required=False)
+    text = forms.CharField(
+        label=_("Ý kiến"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Ghi ý kiến."),
+            "max_length": _("Viết ngắn lại, không quá 1.000 chữ cái."),
+        },
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["row"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Cả báo cáo")), *rows]
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Trả lời"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": _("Ghi câu trả lời."),
+            "max_length": _("Viết ngắn lại, không quá 1.000 chữ cái."),
+        },
+    )

@@ -1,0 +1,149 @@
+"""An opened filing: what its page shows beside the sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from binhyen.filings.models import Comment, Filing, Obligation, Snapshot, Used
+from binhyen.filings.rules.cells import Cell, CellState
+from binhyen.filings.rules.checks import Finding, findings
+from binhyen.filings.rules.regime import Column, Piece, Row
+from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.drafting import row_name
+from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sheets import (
+    Sheet,
+    frozen_cells,
+    latest_snapshot,
+    open_adjustments,
+)
+from binhyen.units.selectors import own_names
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row whose figure is another one in a later version, or since it was sent."""
+
+    name: str
+    row: Row
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """Where a unit's filing went: the version of the unit above that used it."""
+
+    body: str
+    version: int
+    snapshot: Snapshot
+
+
+def outline_of(filing: Filing) -> Sequence[Piece]:
+    return definition_of(filing.period.version).outline
+
+
+def said(filing: Filing) -> list[tuple[Piece, str]]:
+    """The narrative, piece by piece: frozen once it was sent."""
+    words = filing.narrative
+    if filing.state in {State.SUBMITTED, State.ACCEPTED}:
+        snapshot = latest_snapshot(filing)
+        words = snapshot.narrative if snapshot else words
+    return [(piece, words.get(piece.key, "")) for piece in outline_of(filing)]
+
+
+def checked(filing: Filing, sheet: Sheet) -> list[Finding]:
+    """What to look at before it is sent."""
+    rows = definition_of(filing.period.version).rows
+    return findings(
+        rows,
+        sheet.columns[Column.THIS],
+        sheet.columns.get(Column.PREVIOUS, {}),
+        {row.key: row_name(row) for row in rows},
+        filing.answers,
+    )
+
+
+def blanks(sheet: Sheet) -> int:
+    return sum(
+        cell.state is CellState.BLANK and cell.shape != "RATE"
+        for cell in sheet.columns[Column.THIS].values()
+    )
+
+
+def versions_of(filing: Filing) -> list[Filing]:
+    return list(
+        Filing.objects.filter(period=filing.period_id, unit=filing.unit_id)
+        .select_related("submitted_by", "decided_by")
+        .order_by("-version")
+    )
+
+
+def obligation_of(filing: Filing) -> Obligation | None:
+    return Obligation.objects.filter(period=filing.period_id, unit=filing.unit_id).first()
+
+
+def since_sent(filing: Filing) -> list[Change]:
+    """The net changes booked after the snapshot: they wait for a new version or the next period."""
+    snapshot = latest_snapshot(filing)
+    if snapshot is None or filing.state not in {State.SUBMITTED, State.ACCEPTED}:
+        return []
+    changes = open_adjustments(snapshot)
+    return [
+        Change(row_name(row), row, Cell(), changes[row.key])
+        for row in definition_of(filing.period.version).rows
+        if row.key in changes
+    ]
+
+
+def differences(before: Filing, after: Filing, now: Sheet) -> list[Change]:
+    """The rows that say something else in a later version; *now* is the later one's sheet."""
+    snapshot = latest_snapshot(before)
+    old = frozen_cells(snapshot) if snapshot else {}
+    new = now.columns[Column.THIS]
+    found = []
+    for row in definition_of(after.period.version).rows:
+        one, other = old.get(row.key, Cell()), new.get(row.key, Cell())
+        if (one.amount, one.hedge, one.state) != (other.amount, other.hedge, other.state):
+            found.append(Change(row_name(row), row, one, other))
+    return found
+
+
+def words_changed(before: Filing, after: Filing) -> list[tuple[str, str, str]]:
+    """The pieces of the narrative that were written anew: title, before, after."""
+    old = {piece.key: text for piece, text in said(before)}
+    return [
+        (piece.title, old.get(piece.key, ""), text)
+        for piece, text in said(after)
+        if old.get(piece.key, "") != text
+    ]
+
+
+def comments_on(filing: Filing) -> list[Comment]:
+    rows = Comment.objects.filter(
+        filing__period=filing.period_id, filing__unit=filing.unit_id
+    ).select_related("by", "answered_by", "filing")
+    return list(rows)
+
+
+def used_above(filing: Filing, today: date) -> list[Consolidated]:
+    """What became of the filing: which version of which unit above took it in."""
+    rows = (
+        Used.objects.filter(child__filing=filing)
+        .select_related("parent__filing")
+        .order_by("parent__taken_at")
+    )
+    names = own_names({one.parent.filing.unit_id for one in rows}, today)
+    return [
+        Consolidated(names[one.parent.filing.unit_id], one.parent.filing.version, one.parent)
+        for one in rows
+    ]
+
+
+def newer_children(filing: Filing) -> int:
+    """How many children have had a newer version accepted since this one was frozen."""
+    snapshot = latest_snapshot(filing)
+    if snapshot is None or filing.state not in {State.SUBMITTED, State.ACCEPTED}:
+        return 0
+    used = Used.objects.filter(parent=snapshot, child__filing__is_replaced=True)
+    return used.count()

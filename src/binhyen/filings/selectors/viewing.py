@@ -1,0 +1,163 @@
+"""A filing as one reader may see it: the sheet row by row, small sensitive counts hidden."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from binhyen.filings.models import Filing, Period
+from binhyen.filings.rules.cells import Cell, CellState, Shape, difference
+from binhyen.filings.rules.regime import Column, Definition, Row
+from binhyen.filings.selectors.cells import Cells, shape_of
+from binhyen.filings.selectors.drafting import row_name
+from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sheets import (
+    Sheet,
+    accepted_snapshots,
+    frozen_cells,
+    obliged_siblings,
+)
+from binhyen.ledger.rules.suppression import hidden
+from binhyen.ledger.selectors.catalogue import Facts, indicator
+
+READ = (Column.THIS, Column.PREVIOUS, Column.LAST_YEAR, Column.CUMULATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row as printed: its cells by column, and where its figure opens."""
+
+    number: int
+    row: Row
+    name: str
+    facts: Facts
+    cells: Mapping[Column, Cell]
+    change: tuple[int | Decimal, Decimal | None] | None
+    url: str
+
+    @property
+    def key(self) -> str:
+        return self.row.key
+
+    @property
+    def this(self) -> Cell:
+        return self.cells[Column.THIS]
+
+    @property
+    def is_blank(self) -> bool:
+        return self.this.state is CellState.BLANK and self.this.shape is not Shape.RATE
+
+    def shown(self, amount: int | Decimal | None) -> int | Decimal | None:
+        """An amount as people write it; a rate and a count of kinds have no smaller steps."""
+        plain = isinstance(amount, int) and self.this.shape is Shape.SUM
+        return self.facts.shown(amount) if plain and isinstance(amount, int) else amount
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    title: str
+    rows: tuple[ShownRow, ...]
+
+
+def seen_by_others(filing: Filing, sheet: Sheet) -> Sheet:
+    """The sheet as the unit above sees it: sensitive counts of 1 to 4 are hidden.
+
+    So is what would betray them: the other columns of the row, and a second unit's cell.
+    """
+    rows = definition_of(filing.period.version).rows
+    sensitive = [row for row in rows if indicator(row.indicator).is_sensitive]
+    others = _neighbours(filing) if sensitive else []
+    columns = {column: dict(cells) for column, cells in sheet.columns.items()}
+    for row in sensitive:
+        if not _betrays(row, columns, others):
+            continue
+        for cells in columns.values():
+            if row.key in cells:
+                cells[row.key] = Cell(shape=shape_of(row), state=CellState.SUPPRESSED)
+    hidden_rows = {
+        key for key, cell in columns[Column.THIS].items() if cell.state is CellState.SUPPRESSED
+    }
+    kept = {key: cell for key, cell in sheet.adjustments.items() if key not in hidden_rows}
+    return replace(sheet, columns=columns, adjustments=kept, own={}, totals={})
+
+
+def weight(cell: Cell) -> int | None:
+    """The count a cell could betray: of a rate, the smaller of its parts."""
+    if cell.shape is Shape.RATE:
+        parts = [n for n in (cell.measure.amount, cell.denominator.amount) if n]
+        return min(parts, default=0)
+    amount = cell.amount
+    return amount if isinstance(amount, int) else None
+
+
+def _betrays(
+    row: Row, columns: Mapping[Column, Mapping[str, Cell]], others: Sequence[Cells]
+) -> bool:
+    own = [weight(cells[row.key]) for cells in columns.values() if row.key in cells]
+    if hidden(own, total_is_shown=False):
+        return True
+    this = columns[Column.THIS].get(row.key, Cell())
+    column = [weight(this), *(weight(other.get(row.key, Cell())) for other in others)]
+    return 0 in hidden(column, total_is_shown=True)
+
+
+def _neighbours(filing: Filing) -> list[Cells]:
+    """What the other units under the same one have had accepted."""
+    others = [unit for unit in obliged_siblings(filing) if unit != filing.unit_id]
+    return [frozen_cells(one) for one in accepted_snapshots(filing.period, others).values()]
+
+
+def sections_of(filing: Filing, sheet: Sheet, uid: str) -> list[ShownSection]:
+    """Every section of the regime with its rows; the rows are numbered through."""
+    definition = definition_of(filing.period.version)
+    found, number = [], 0
+    for section in definition.sections:
+        rows = []
+        for row in section.rows:
+            number += 1
+            cells = _cells(sheet, definition, row)
+            url = figure_url(filing.period, row, uid)
+            rows.append(_shown_row(row, cells, number, url))
+        found.append(ShownSection(section.title, tuple(rows)))
+    return found
+
+
+def _cells(sheet: Sheet, definition: Definition, row: Row) -> dict[Column, Cell]:
+    return {
+        column: sheet.columns.get(column, {}).get(row.key, Cell(shape=shape_of(row)))
+        for column in READ
+        if column is Column.THIS or column in definition.columns
+    }
+
+
+def _shown_row(row: Row, cells: dict[Column, Cell], number: int, url: str) -> ShownRow:
+    this, before = cells[Column.THIS], cells.get(Column.LAST_YEAR)
+    return ShownRow(
+        number=number,
+        row=row,
+        name=row_name(row),
+        facts=indicator(row.indicator),
+        cells=cells,
+        change=None if before is None else difference(this, before),
+        url=url if this.state is CellState.NUMBER else "",
+    )
+
+
+def figure_url(period: Period, row: Row, uid: str) -> str:
+    """The page that explains a figure; it belongs to the slice above and may be missing."""
+    asked = {"period": period.key, "map": "day", "on": str(period.end)}
+    if period.frequency == "FREE":
+        asked |= {"period": "free", "since": str(period.start), "until": str(period.end)}
+    try:
+        return f"{reverse('overview:figure', args=[row.indicator, uid])}?{urlencode(asked)}"
+    except NoReverseMatch:
+        return ""
+
+
+def says_hedge(cell: Cell) -> bool:
+    """Print the word where 5 % or more is hedged; a rate's hedge is always said."""
+    if cell.shape is Shape.RATE:
+        return True
+    return abs(cell.measure.hedged) * 20 >= abs(cell.measure.amount)

@@ -1,0 +1,126 @@
+"""Writing words and answers into a filing; whatever was offered is kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from binhyen.accounts.models import Officer
+from binhyen.filings.models import Filing, Wording
+from binhyen.filings.rules.cells import CellState
+from binhyen.filings.rules.pasting import plain_words
+from binhyen.filings.rules.regime import Column
+from binhyen.filings.rules.states import Act, State, allows
+from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sheets import NIL, live_sheet
+from binhyen.filings.services.filing import FilingError, StaleFilingError, log
+from binhyen.kernel.text import nfc
+
+LONGEST_PIECE = 60_000
+
+
+def edit_filing(
+    *,
+    filing: UUID,
+    base_revision: int,
+    narrative: Mapping[str, str],
+    answers: Mapping[str, str],
+    by: Officer,
+    at: datetime,
+) -> Filing:
+    """Write words and answers. Needs the revision the officer has read.
+
+    A stale write changes nothing and loses nothing: what was offered is kept beside what stands.
+    """
+    head = Filing.objects.select_related("period__version").get(pk=filing)
+    if not allows(State(head.state), Act.EDIT):
+        raise FilingError(_("Báo cáo đã gửi, không sửa được. Làm bản mới nếu cần."))
+    words = {**head.narrative, **_checked_words(head, narrative)}
+    checked = _checked_answers(head, answers)
+    made = Wording(filing=head, narrative=words, answers=checked, by=by, at=at)
+    if _written(head, base_revision, made):
+        head.refresh_from_db()
+        return head
+    present = Filing.objects.select_related("period__version").get(pk=filing)
+    if _is_repeated(made, base_revision):
+        return present
+    made.revision, made.stood = base_revision, False
+    made.save()
+    raise StaleFilingError(present, words)
+
+
+@transaction.atomic
+def _written(head: Filing, base: int, made: Wording) -> bool:
+    taken = Filing.objects.filter(pk=head.pk, revision=base, state=head.state).update(
+        narrative=made.narrative, answers=made.answers, revision=base + 1
+    )
+    if taken:
+        made.revision = base + 1
+        made.save()
+        log("filing.edited", head, made.by, made.at)
+    return bool(taken)
+
+
+def _is_repeated(made: Wording, base: int) -> bool:
+    """Whether this very write was done before: devices send again when an answer was lost."""
+    before = Wording.objects.filter(filing=made.filing, revision=base + 1, stood=True).first()
+    return before is not None and (before.by_id, before.narrative, before.answers) == (
+        made.by_id, made.narrative, made.answers,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def offer(*, filing: UUID, revision: int, by: Officer, at: datetime) -> Filing:
+    """Hand a filing to whoever signs for the unit (trình ký)."""
+    head = Filing.objects.get(pk=filing)
+    if not allows(State(head.state), Act.SUBMIT):
+        raise FilingError(_("Báo cáo này đã gửi."))
+    taken = Filing.objects.filter(pk=filing, revision=revision, state=head.state).update(
+        offered_at=at, offered_by=by
+    )
+    if not taken:
+        raise StaleFilingError(Filing.objects.get(pk=filing), head.narrative)
+    head.refresh_from_db()
+    log("filing.offered", head, by, at)
+    return head
+
+
+def _checked_words(filing: Filing, narrative: Mapping[str, str]) -> dict[str, str]:
+    pieces = {piece.key: piece.title for piece in definition_of(filing.period.version).outline}
+    found = {}
+    for key, text in narrative.items():
+        if key not in pieces:
+            raise FilingError(_("Mẫu báo cáo không có phần này."), f"narrative.{key}")
+        clean = plain_words(nfc(text))
+        if len(clean) > LONGEST_PIECE:
+            sentence = _("Phần “{title}” quá dài; viết gọn trong 60.000 chữ cái.")
+            raise FilingError(sentence.format(title=pieces[key]), f"narrative.{key}")
+        found[key] = clean
+    return found
+
+
+def _checked_answers(filing: Filing, answers: Mapping[str, str]) -> dict[str, str]:
+    """NIL is refused over live lines: something did happen there."""
+    rows = {row.key for row in definition_of(filing.period.version).rows}
+    wanted = {row: answer for row, answer in answers.items() if answer}
+    if unknown := set(wanted) - rows:
+        raise FilingError(_("Mẫu báo cáo không có chỉ tiêu này."), f"answers.{min(unknown)}")
+    if set(wanted.values()) - {NIL}:
+        raise FilingError(_("Ô trống chỉ trả lời được “không phát sinh”."), "answers")
+    new = set(wanted) - set(filing.answers)
+    if new:
+        bare = Filing(
+            pk=filing.pk,
+            period=filing.period,
+            unit_id=filing.unit_id,
+            version=filing.version,
+            state=filing.state,
+        )
+        this = live_sheet(bare).columns[Column.THIS]
+        for row in sorted(new):
+            if this[row].state is CellState.NUMBER:
+                sentence = _("Trong kỳ đã có bản ghi; không thể ghi “không phát sinh”.")
+                raise FilingError(sentence, f"answers.{row}")
+    return wanted

@@ -1,0 +1,27 @@
+"""Addresses of duties, filings and receptions."""
+
+from django.urls import path
+
+from binhyen.filings.views import filing, listing, reception, talking
+
+app_name = "filings"
+urlpatterns = [
+    path("", listing.duty_list, name="list"),
+    path("lap/<int:period>/<str:uid>/", listing.opening, name="opening"),
+    path("<uuid:pk>/", filing.filing_page, name="filing"),
+    path("<uuid:pk>/noi-dung/", filing.writing, name="writing"),
+    path("<uuid:pk>/gui/", filing.submission, name="submission"),
+    path("<uuid:pk>/ban-moi/", filing.correction, name="correction"),
+    path("<uuid:pk>/cac-ban/", filing.versions, name="versions"),
+    path("<uuid:pk>/y-kien/", talking.commenting, name="commenting"),
+    path("<uuid:pk>/y-kien/<int:comment>/", talking.answering, name="answering"),
+    path("<uuid:pk>/chap-nhan/", reception.acceptance, name="acceptance"),
+    path("<uuid:pk>/tra-lai/", reception.returning, name="returning"),
+    path("tiep-nhan/<int:period>/<str:uid>/", reception.reception_page, name="reception"),
+    path("tiep-nhan/<int:period>/<str:uid>/nhac/", reception.reminder, name="reminder"),
+    path(
+        "tiep-nhan/<int:period>/<str:uid>/chap-nhan/", reception.acceptance_of_all,
+        name="acceptance-of-all",
+    ),
+    # the files of a filing: binhyen.filings.views.documents
+]  # fmt: skip

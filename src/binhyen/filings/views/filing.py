@@ -1,0 +1,227 @@
+"""One filing: its page, writing, looking through before sending, sending, versions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.filings.forms import PREFIX, CommentForm, NarrativeForm
+from binhyen.filings.http import Held, filing_or_404, held
+from binhyen.filings.models import Filing
+from binhyen.filings.rules.states import Act, State, allows
+from binhyen.filings.selectors import opened
+from binhyen.filings.selectors.drafting import row_name
+from binhyen.filings.selectors.peers import standing_of
+from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sheets import NIL, Sheet
+from binhyen.filings.selectors.viewing import sections_of
+from binhyen.filings.services.editing import edit_filing, offer
+from binhyen.filings.services.filing import FilingError, StaleFilingError, correct
+from binhyen.filings.services.sending import send
+from binhyen.kernel.numbers import typed_number
+from binhyen.units.selectors import own_names
+
+
+@signed_in
+@require_safe
+def filing_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """GET /bao-cao/<pk>/ -- open, filled, with everything one may do about it."""
+    return _page(request, held(request, filing_or_404(request, pk)))
+
+
+@signed_in
+@require_POST
+def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """POST /bao-cao/<pk>/noi-dung/ -- words and answers; "xem lại" goes on to sending."""
+    one = held(request, filing_or_404(request, pk))
+    if not one.may_edit:
+        raise PermissionDenied
+    form = NarrativeForm(request.POST, outline=opened.outline_of(one.filing))
+    nil = request.POST.getlist("nil")
+    if not form.is_valid():
+        return _page(request, one, form=form, nil=nil, status=422)
+    try:
+        edit_filing(
+            filing=pk,
+            base_revision=typed_number(request.POST.get("revision")) or 0,
+            narrative=form.narrative,
+            answers=dict.fromkeys(nil, NIL),
+            by=request.user,
+            at=request.at,
+        )
+    except StaleFilingError as error:
+        return _conflict(request, one, error, nil)
+    except FilingError as error:
+        form.refuse(error.field, error.sentence)
+        return _page(request, one, form=form, nil=nil, status=422)
+    if request.POST.get("go") == "review":
+        return redirect("filings:submission", pk=pk)
+    messages.success(request, _("Đã lưu báo cáo."))
+    return redirect("filings:filing", pk=pk)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """GET what to look at, POST /bao-cao/<pk>/gui/ to send, or to hand it to who signs."""
+    one = held(request, filing_or_404(request, pk))
+    if not (one.may_submit or one.may_edit):
+        raise PermissionDenied
+    if not allows(State(one.filing.state), Act.SUBMIT):
+        messages.error(request, _("Báo cáo này đã gửi."))
+        return redirect("filings:filing", pk=pk)
+    if request.method == "POST":
+        return _sent(request, one)
+    sheet = one.sheet()
+    context = _base(request, one) | {
+        "findings": opened.checked(one.filing, sheet),
+        "blanks": opened.blanks(sheet),
+        "sheet": sheet,
+        "words": opened.said(one.filing),
+    }
+    return render(request, "filings/submission.html", context)
+
+
+def _sent(request: SignedInRequest, one: Held) -> HttpResponse:
+    revision = typed_number(request.POST.get("revision")) or 0
+    act, done = (send, "") if one.may_submit else (offer, _("Đã trình người ký."))
+    try:
+        made = act(filing=one.filing.pk, revision=revision, by=request.user, at=request.at)
+    except FilingError as error:
+        messages.error(request, error.sentence)
+        return redirect("filings:submission", pk=one.filing.pk)
+    version = f"{made.version:02d}"
+    messages.success(
+        request, done or _("Đã gửi báo cáo, bản số {version}.").format(version=version)
+    )
+    return redirect("filings:filing", pk=made.pk)
+
+
+@signed_in
+@require_POST
+def correction(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """POST /bao-cao/<pk>/ban-moi/ -- begin the version that replaces what was sent."""
+    one = held(request, filing_or_404(request, pk))
+    if not (one.may_edit or one.may_submit):
+        raise PermissionDenied
+    try:
+        made = correct(filing=pk, by=request.user, at=request.at)
+    except FilingError as error:
+        messages.error(request, error.sentence)
+        return redirect("filings:filing", pk=pk)
+    messages.success(request, _("Đã lập bản mới. Bản đã gửi còn hiệu lực đến khi bản này thay."))
+    return redirect("filings:filing", pk=made.pk)
+
+
+@signed_in
+@require_safe
+def versions(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """GET /bao-cao/<pk>/cac-ban/ -- every version, and what each changed."""
+    one = held(request, filing_or_404(request, pk))
+    found = opened.versions_of(one.filing)
+    steps: list[tuple[Filing, list[opened.Change], list[tuple[str, str, str]]]] = []
+    for after, before in zip(found, [*found[1:], None], strict=True):
+        if before is None:
+            steps.append((after, [], []))
+            continue
+        later = held(request, after)
+        changes = opened.differences(before, after, later.sheet()) if one.is_own else []
+        steps.append((after, changes, opened.words_changed(before, after)))
+    return render(request, "filings/versions.html", _base(request, one) | {"steps": steps})
+
+
+def _page(
+    request: SignedInRequest,
+    one: Held,
+    *,
+    form: NarrativeForm | None = None,
+    nil: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    filing, sheet = one.filing, one.sheet()
+    open_to_edit = one.may_edit and allows(State(filing.state), Act.EDIT)
+    if open_to_edit and form is None:
+        initial = {f"{PREFIX}{key}": text for key, text in filing.narrative.items()}
+        form = NarrativeForm(initial=initial, outline=opened.outline_of(filing))
+    context = _base(request, one) | {
+        "sheet": sheet,
+        "sections": sections_of(filing, sheet, filing.unit.uid),
+        "columns": definition_of(filing.period.version).columns,
+        "form": form if open_to_edit else None,
+        "nil": set(filing.answers if nil is None else nil) if open_to_edit else None,
+        "words": opened.said(filing),
+        "blanks": opened.blanks(sheet),
+        "revision": request.POST.get("revision", filing.revision),
+    }
+    context |= _around(request, one, sheet)
+    return render(request, "filings/filing.html", context, status=status)
+
+
+def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]:
+    """What stands below the sheet: changes since, comments, what became of it, peers."""
+    filing = one.filing
+    rows = definition_of(filing.period.version).rows
+    names = {row.key: row_name(row) for row in rows}
+    return {
+        "changes": opened.since_sent(filing) if one.is_own else [],
+        "comments": [(c, names.get(c.row, "")) for c in opened.comments_on(filing)],
+        "comment_form": CommentForm(rows=list(names.items())) if one.may_comment else None,
+        "used": opened.used_above(filing, request.day),
+        "newer": opened.newer_children(filing),
+        "peers": standing_of(filing) if one.is_own else [],
+        "versions": opened.versions_of(filing),
+        "adjusted": [(names[key], cell) for key, cell in sheet.adjustments.items()],
+    }
+
+
+def _base(request: SignedInRequest, one: Held) -> dict[str, Any]:
+    filing = one.filing
+    names = own_names({filing.unit_id, one.to}, filing.period.end)
+    return {
+        "held": one,
+        "filing": filing,
+        "period": filing.period,
+        "definition": definition_of(filing.period.version),
+        "unit_name": names[filing.unit_id],
+        "to_name": names[one.to],
+        "obligation": opened.obligation_of(filing),
+        "today": request.day,
+        "can_edit": one.may_edit and allows(State(filing.state), Act.EDIT),
+        "can_send": one.may_submit and allows(State(filing.state), Act.SUBMIT),
+        "can_correct": (one.may_edit or one.may_submit) and _is_newest(filing),
+        "can_decide": one.may_decide and allows(State(filing.state), Act.ACCEPT),
+    }
+
+
+def _is_newest(filing: Filing) -> bool:
+    if not allows(State(filing.state), Act.CORRECT):
+        return False
+    later = Filing.objects.filter(
+        period=filing.period_id, unit=filing.unit_id, version__gt=filing.version
+    )
+    return not later.exists()
+
+
+def _conflict(
+    request: SignedInRequest, one: Held, error: StaleFilingError, nil: list[str]
+) -> HttpResponse:
+    """Show both wordings; the officer's own is kept in the history whatever is chosen."""
+    present = error.filing
+    pieces = [
+        (piece, error.offered.get(piece.key, ""), present.narrative.get(piece.key, ""))
+        for piece in opened.outline_of(present)
+    ]
+    context = _base(request, one) | {
+        "present": present,
+        "sentence": error.sentence,
+        "pieces": [(p, mine, saved, mine != saved) for p, mine, saved in pieces],
+        "nil": sorted({*nil, *present.answers}),
+        "PREFIX": PREFIX,
+    }
+    return render(request, "filings/conflict.html", context, status=409)

@@ -1,0 +1,90 @@
+"""The province: 1 of 166 received, the late reminded, one returned, the others accepted."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from binhyen.audit.models import AuditEntry
+from binhyen.filings.models import Filing, Obligation
+from tests.builders.filings import filing, period, sent, taken_in
+from tests.builders.ledger import post, unit
+from tests.filings.views.test_filing import client_of, of, page
+
+NHU_THANH, THANH_HOA, XUAN_THAI = "C16228n", "P38n", "C16258n"
+IN_OCTOBER = date(2026, 10, 2)
+pytestmark = pytest.mark.django_db
+
+
+def reception(name: str = "reception") -> str:
+    return reverse(f"filings:{name}", args=[period("2026-M10").pk, THANH_HOA])
+
+
+class TestReception:
+    def test_counts_and_names_official_beside_provisional(self) -> None:
+        post(NHU_THANH, "TT02", IN_OCTOBER, 100)
+        taken_in(filing(NHU_THANH, period("2026-M10")))
+        post(NHU_THANH, "TT02", IN_OCTOBER, 7)
+        post(XUAN_THAI, "TT02", IN_OCTOBER, 30)
+        shown = page(client_of(THANH_HOA, "APPROVER"), reception())
+        for words in ("1/166", "165 chưa báo cáo", "Quá hạn", ">+37<", ">+30<", ">+7<"):
+            assert words in shown
+        assert "Xã Xuân Thái" in shown
+
+    def test_hides_from_who_does_not_read_there(self) -> None:
+        page(client_of(NHU_THANH, "APPROVER"), reception(), 404)
+
+
+class TestReminder:
+    def test_reminds_all_late_at_once_and_writes_it_down(self) -> None:
+        client = client_of(THANH_HOA, "APPROVER")
+        sent(filing(NHU_THANH, period("2026-M10")))
+        shown = client.post(reception("reminder"), follow=True).content.decode()
+        assert "Đã nhắc 165 đơn vị quá hạn." in shown
+        assert AuditEntry.objects.get(action="obligation.reminded").detail["units"] == 165
+        reminded = Obligation.objects.exclude(reminded_at=None)
+        assert not reminded.filter(unit=unit(NHU_THANH)).exists()
+        assert "nhắc gửi báo cáo lúc" in page(
+            client_of(XUAN_THAI, "REPORTER"), of(filing(XUAN_THAI, period("2026-M10")))
+        )
+
+    def test_is_not_for_who_only_reads(self) -> None:
+        assert client_of(THANH_HOA, "LEADER").post(reception("reminder")).status_code == 403
+
+
+class TestDeciding:
+    def test_returns_one_with_a_reason_and_accepts_the_others(self) -> None:
+        one, other = (sent(filing(u, period("2026-M10"))) for u in (NHU_THANH, XUAN_THAI))
+        client = client_of(THANH_HOA, "APPROVER")
+        empty = client.post(of(one, "returning"), {"reason": " "})
+        assert empty.status_code == 422
+        assert "Ghi lý do trả lại" in empty.content.decode()
+        client.post(of(one, "returning"), {"reason": "Thiếu khu phố 2"})
+        client.post(reception("acceptance-of-all"), {"filing": [str(one.pk), str(other.pk)]})
+        assert dict(Filing.objects.values_list("unit__uid", "state")) == {
+            NHU_THANH: "RETURNED",
+            XUAN_THAI: "ACCEPTED",
+        }
+        assert "Thiếu khu phố 2" in page(client_of(NHU_THANH, "REPORTER"), of(one))
+
+    def test_of_a_replaced_version_is_a_sentence(self) -> None:
+        one = sent(filing(NHU_THANH, period("2026-M10")))
+        reporter = client_of(NHU_THANH, "REPORTER")
+        reporter.post(of(one, "correction"))
+        sent(Filing.objects.get(version=2))
+        client = client_of(THANH_HOA, "APPROVER")
+        shown = client.post(of(one, "acceptance"), follow=True).content.decode()
+        assert "Đơn vị đã gửi bản mới hơn; xem bản mới." in shown
+
+    def test_comments_are_answered_in_place(self) -> None:
+        one = taken_in(filing(NHU_THANH, period("2026-M10")))
+        client_of(THANH_HOA, "APPROVER").post(
+            of(one, "commenting"), {"row": "TT02", "text": "Vì sao giảm?"}
+        )
+        reporter = client_of(NHU_THANH, "REPORTER")
+        shown = page(reporter, of(one))
+        assert "Vì sao giảm?" in shown
+        asked = reverse("filings:answering", args=[one.pk, 1])
+        asked = shown.split('action="')[-1].split('"')[0] if asked not in shown else asked
+        reporter.post(asked, {"answer": "Do mưa lũ."})
+        assert "Do mưa lũ." in page(client_of(THANH_HOA, "LEADER"), of(one))
