@@ -8,6 +8,11 @@ from django.utils import timezone
 
 from binhyen.accounts.models import Assignment, Officer
 from binhyen.accounts.services import create_api_key
+from binhyen.filings.models import Comment, Filing
+from binhyen.filings.rules.periods import Frequency, keys_holding
+from binhyen.filings.selectors.regimes import movement_regime
+from binhyen.filings.services.filing import open_filing
+from binhyen.filings.services.obligations import open_period
 from binhyen.rearrangement.models import Event
 from binhyen.rearrangement.rules.plan import Change, Kind, Plan
 from binhyen.rearrangement.services import enter_event
@@ -18,6 +23,7 @@ from tests.builders.accounts import PASSWORD, officer_at
 from tests.builders.records import make_record
 from tests.builders.units import make_area, the_unit
 
+CUT = 14
 TEXT = "Chuyện riêng của Như Thanh"
 ROLES = (
     "RECORDER", "VERIFIER", "REPORTER", "APPROVER", "LEADER", "OVERSIGHT", "ADMINISTRATOR",
@@ -41,6 +47,7 @@ class Scene:
         self.charge = officer_at(self.commune, "RECORDER", name="Cán bộ được quản lý")
         self.records = {book: self._record(book) for book in BOOKS}
         self.event = self._event()
+        self.filing = self._filing()
 
     def _another_commune(self) -> Unit:
         lying = UnitVersion.objects.on(date(2026, 8, 1)).filter(parent=self.elsewhere)
@@ -70,11 +77,25 @@ class Scene:
             plan=plan, by=officer_at(self.commune, "ADMINISTRATOR"), at=timezone.now(),
         )  # fmt: skip
 
+    def _filing(self) -> Filing:
+        """A draft of the commune, opened by nobody of the seven roles, with a question about it."""
+        key = keys_holding(timezone.localdate(), CUT)[Frequency.MONTH]
+        period = open_period(regime=movement_regime(), key=key, at=timezone.now())
+        filing = open_filing(period=period, unit=self.commune.pk, by=self.charge, at=timezone.now())
+        Filing.objects.filter(pk=filing.pk).update(narrative={"situation": TEXT})
+        self.comment = Comment.objects.create(
+            filing=filing, text=TEXT, by=self.charge, at=timezone.now()
+        )
+        return filing
+
     def arguments(self, name: str, parameters: tuple[str, ...]) -> dict[str, Any]:
         known: dict[str, Any] = {"uid": "C16228n", "code": "TT02"}
         space, _colon, last = name.partition(":")
         if space in self.records:
             known["pk"] = self.records[space].pk
+        elif space == "filings":
+            known |= {"pk": self.filing.pk, "period": self.filing.period_id, "form": "docx"}
+            known["comment"] = self.comment.pk
         elif space == "rearrangement":
             known["pk"] = self.event.pk
         elif last.startswith("assignment-") and last != "assignment-new":
@@ -101,4 +122,7 @@ def fingerprint() -> list[Any]:
     )
     officers = list(Officer.objects.order_by("pk").values_list("pk", "is_active", "password"))
     events = list(Event.objects.order_by("pk").values_list("pk", "state", "revision"))
-    return [records, assignments, officers, events, Unit.objects.count()]
+    filings = list(Filing.objects.order_by("pk").values_list("pk", "state", "revision"))
+    comments = list(Comment.objects.order_by("pk").values_list("pk", "answer"))
+    written = [filings, comments]
+    return [records, assignments, officers, events, written, Unit.objects.count()]

@@ -52,6 +52,15 @@ RULES: dict[str, Rule] = {
     "overview:appendix": (ANYBODY, HIDDEN, HIDDEN),
     "overview:workbook": (ANYBODY, HIDDEN, HIDDEN),
     "overview:two-maps": (ANYBODY, HIDDEN, HIDDEN),
+    **{f"filings:{name}": (READERS, HIDDEN, HIDDEN)
+       for name in ("filing", "versions", "opening", "document")},
+    **{f"filings:{name}": (frozenset({"REPORTER", "APPROVER"}), FORBIDDEN, HIDDEN)
+       for name in ("writing", "submission", "correction", "answering")},
+    # the commune receives nothing, and what it sends is decided by the province
+    **{f"filings:{name}": (frozenset(), HIDDEN, HIDDEN)
+       for name in ("reception", "reminder", "acceptance-of-all")},
+    **{f"filings:{name}": (frozenset(), FORBIDDEN, HIDDEN)
+       for name in ("acceptance", "returning", "commenting")},
     **{
         f"rearrangement:{name}": (ADMINISTRATOR, HIDDEN, HIDDEN)
         for name in (
@@ -70,6 +79,7 @@ OWN: dict[str, tuple[frozenset[str], int]] = {
     "overview:help": (ANYBODY, HIDDEN),
     "overview:figures": (ANYBODY, HIDDEN),
     "overview:search": (ANYBODY, HIDDEN),
+    "filings:list": (ANYBODY, HIDDEN),
     "rearrangement:list": (ANYBODY, HIDDEN),
     "rearrangement:creation": (ADMINISTRATOR, HIDDEN),
     "accounts:officers": (ADMINISTRATOR, HIDDEN),

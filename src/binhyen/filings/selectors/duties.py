@@ -45,6 +45,10 @@ class Duty:
         return self.days < 0
 
     @property
+    def days_late(self) -> int:
+        return max(0, -self.days)
+
+    @property
     def state(self) -> str:
         return self.filing.state if self.filing else "MISSING"
 

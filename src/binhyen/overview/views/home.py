@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.accounts.rules.scope import RECORDER, VERIFIER
+from binhyen.filings.http import bring_up_to_date
 from binhyen.ledger.selectors.sheets import Span
 from binhyen.overview.rules.windows import year_holding
 from binhyen.overview.selectors import home as reading
 from binhyen.overview.selectors.asking import Asked
+from binhyen.overview.selectors.due import desk
 from binhyen.overview.selectors.trend import children, leaders_columns, trend
 from binhyen.overview.views.asking import asked_of
 from binhyen.units.models import Level, Unit
@@ -27,6 +29,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     if unit is None:
         return render(request, "overview/nowhere.html")
     asked = asked_of(request, Unit.objects.values_list("uid", flat=True).get(pk=unit))
+    bring_up_to_date(request)
     context = _work(request) | {"level": level, "asked": asked, "trend": _trend(request, asked)}
     if level < Level.COMMUNE:
         context |= _below(request, asked)
@@ -53,6 +56,7 @@ def _work(request: SignedInRequest) -> dict[str, Any]:
     verifies = reach.has(VERIFIER)
     quiet, quiet_count = reading.quiet_schemes(reach, request.day)
     return {
+        "desk": desk(reach, request.day),
         "may_record": reach.has(RECORDER),
         "waiting": reading.waiting_records(reach, request.user) if verifies else [],
         "drafts": [] if verifies else reading.own_drafts(reach, request.user),
@@ -100,6 +104,10 @@ def _with_doors(asked: Asked, row: Any, columns: Any, period: str) -> dict[str, 
 def _said(context: dict[str, Any]) -> str:
     """One grey line: how much waits."""
     parts = []
+    if late := context["desk"].late_count:
+        parts.append(_("{n} báo cáo quá hạn").format(n=late))
+    if soon := context["desk"].soon_count:
+        parts.append(_("{n} báo cáo đến hạn trong tuần").format(n=soon))
     if context["waiting"]:
         parts.append(_("{n} bản ghi chờ xác nhận").format(n=len(context["waiting"])))
     if context["drafts"]:
