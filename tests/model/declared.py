@@ -28,6 +28,7 @@ class Fact:
     opens: bool = False
     declared: bool = False
     span_from: date | None = None
+    transfer: bool = False  # counts on maps of its day or later
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class Drawdown:
 
     def covers(self, one: Declaration, line: Fact) -> bool:
         if line.indicator != one.indicator or not set(one.dims) <= set(line.dims):
+            return False
+        if line.transfer:
             return False
         if one.flow and not one.start <= line.day <= one.end:
             return False

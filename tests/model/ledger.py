@@ -154,6 +154,8 @@ class Ledger:
             elif line.day > end:
                 continue
             on_map = on or (line.day if kind == "FLOW" else end)
+            if line.transfer and on_map < line.day:
+                continue
             place, divided = self.country.image(line.unit, on_map)
             row = self._row_of(place, unit, on_map, by_child=by == "child")
             if row is not None:
