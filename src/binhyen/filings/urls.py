@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.filings.views import filing, listing, reception, talking
+from binhyen.filings.views import documents, filing, listing, reception, talking
 
 app_name = "filings"
 urlpatterns = [
@@ -23,5 +23,5 @@ urlpatterns = [
         "tiep-nhan/<int:period>/<str:uid>/chap-nhan/", reception.acceptance_of_all,
         name="acceptance-of-all",
     ),
-    # the files of a filing: binhyen.filings.views.documents
+    path("<uuid:pk>/van-ban.<str:kind>", documents.document, name="document"),
 ]  # fmt: skip

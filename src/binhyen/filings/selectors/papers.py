@@ -1,6 +1,6 @@
 """A filing, or a unit and a period without one, as the one description all its files come from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -14,6 +14,7 @@ from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, live_sheet
+from binhyen.kernel.text import fold_key
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.rendering.rules.document import Document
 from binhyen.units.models import Level, UnitVersion
@@ -45,10 +46,12 @@ def document_to_send(filing: Filing, sheet: Sheet, on: date) -> Document:
 def sent_document(snapshot: Snapshot, sheet: Sheet | None = None) -> Document:
     """What a snapshot said on its day; *sheet* with cells hidden from a reader, else whole."""
     filing = snapshot.filing
-    sheet = sheet or frozen_sheet(snapshot)
-    sheet.received = Used.objects.filter(parent=snapshot).count()
-    obliged = Obligation.objects.filter(period=filing.period, to=filing.unit)
-    sheet.expected = obliged.count()
+    obliged = Obligation.objects.filter(period=filing.period_id, to=filing.unit_id)
+    sheet = replace(
+        sheet or frozen_sheet(snapshot),
+        received=Used.objects.filter(parent=snapshot).count(),
+        expected=obliged.count(),
+    )
     standing = Standing(draft=False, signed_on=localdate(snapshot.taken_at))
     return document(facts_of(filing, sheet, snapshot.narrative, standing))
 
@@ -128,3 +131,12 @@ def place_of(unit: int, on: date) -> str:
     if found.name.isdecimal() or found.name in FULL_NAME_PLACES:
         return found.full_name[:1].upper() + found.full_name[1:]
     return found.name
+
+
+def file_name(filing: Filing, kind: str) -> str:
+    """A name every system takes: bao-cao-2016-huyen-tuyen-hoa.docx."""
+    name = own_name(filing.unit_id, filing.period.end)
+    words = fold_key(f"{filing.period.key} {name}").split()
+    plain = "-".join(words).encode("ascii", "ignore").decode()
+    version = f"-ban-{filing.version}" if filing.version > 1 else ""
+    return f"bao-cao-{plain}{version}.{kind}"

@@ -4,8 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 from binhyen.filings.models import Filing
-from binhyen.filings.selectors.papers import document_to_send
-from binhyen.filings.selectors.sheets import Sheet
+from binhyen.filings.rules.cells import CellState
+from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.keeping import kept_file
+from binhyen.filings.selectors.papers import document_to_send, draft_document, sent_document
+from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, latest_snapshot, live_sheet
+from binhyen.filings.selectors.viewing import seen_by_others
+from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.rendering.rules.document import Document
 from binhyen.rendering.services.excel import render_xlsx
 from binhyen.rendering.services.pdf import render_pdf
@@ -17,8 +23,45 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
     "xlsx": render_xlsx,
 }
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
+TYPES = {
+    "docx": f"{OFFICE}wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+}
+SENT = {State.SUBMITTED, State.ACCEPTED}
+
 
 def files_to_send(filing: Filing, sheet: Sheet, on: date) -> dict[str, bytes]:
     """Every file of a filing sent on *on*; ``submit`` freezes them with the sheet."""
     document = document_to_send(filing, sheet, on)
     return {kind: write(document) for kind, write in WRITERS.items()}
+
+
+def file_for_reader(filing: Filing, kind: str, *, is_own: bool) -> bytes:
+    """The file as sent, or a draft of now; to others without small sensitive counts."""
+    snapshot = latest_snapshot(filing) if filing.state in SENT else None
+    if snapshot is None:
+        sheet = live_sheet(filing)
+        seen = (
+            sheet if is_own or not tells_secrets(filing, sheet) else seen_by_others(filing, sheet)
+        )
+        return WRITERS[kind](draft_document(filing, seen))
+    sheet = frozen_sheet(snapshot)
+    if not is_own and tells_secrets(filing, sheet):
+        return WRITERS[kind](sent_document(snapshot, seen_by_others(filing, sheet)))
+    return kept_file(filing, kind) or WRITERS[kind](sent_document(snapshot))
+
+
+def tells_secrets(filing: Filing, sheet: Sheet) -> bool:
+    """Whether a sensitive row holds a number at all; else nothing need be hidden from anybody."""
+    sensitive = {
+        row.key
+        for row in definition_of(filing.period.version).rows
+        if indicator(row.indicator).is_sensitive
+    }
+    return any(
+        cells[key].state is CellState.NUMBER
+        for cells in sheet.columns.values()
+        for key in sensitive & cells.keys()
+    )

@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Officer
 from binhyen.filings.models import Filing
 from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors.sheets import live_sheet
+from binhyen.filings.services.files import files_to_send
 from binhyen.filings.services.filing import FilingError, submit
 
 
@@ -18,4 +20,5 @@ def send(*, filing: UUID, revision: int, by: Officer, at: datetime) -> Filing:
     if not allows(State(head.state), Act.SUBMIT):
         raise FilingError(_("Báo cáo này đã gửi."))
     sheet = live_sheet(head)
-    return submit(filing=filing, files={}, sheet=sheet, revision=revision, by=by, at=at)
+    files = files_to_send(head, sheet, localdate(at))
+    return submit(filing=filing, files=files, sheet=sheet, revision=revision, by=by, at=at)
