@@ -23,5 +23,5 @@ urlpatterns = [
         "tiep-nhan/<int:period>/<str:uid>/chap-nhan/", reception.acceptance_of_all,
         name="acceptance-of-all",
     ),
-    path("<uuid:pk>/van-ban.<str:kind>", documents.document, name="document"),
+    path("<uuid:pk>/van-ban.<str:form>", documents.document, name="document"),
 ]  # fmt: skip

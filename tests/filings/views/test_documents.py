@@ -2,10 +2,10 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -22,14 +22,13 @@ IN_NOVEMBER = date(2026, 11, 2)
 pytestmark = pytest.mark.django_db
 
 
-def asked(uid: str, one: Filing, kind: str = "docx") -> HttpResponse:
+def asked(uid: str, one: Filing, kind: str = "docx") -> Any:
     client = Client()
     client.force_login(officer_at(the_unit(uid), "REPORTER"))
-    answer: HttpResponse = client.get(reverse("filings:document", args=[one.pk, kind]))
-    return answer
+    return client.get(reverse("filings:document", args=[one.pk, kind]))
 
 
-def row(answer: HttpResponse, name: str) -> list[str]:
+def row(answer: Any, name: str) -> list[str]:
     table = docx.Document(BytesIO(answer.content)).tables[-1]
     return next(
         texts for line in table.rows if name in (texts := [cell.text for cell in line.cells])

@@ -13,14 +13,14 @@ from binhyen.filings.services.files import TYPES, file_for_reader
 
 @signed_in
 @require_safe
-def document(request: SignedInRequest, pk: UUID, kind: str) -> HttpResponse:
+def document(request: SignedInRequest, pk: UUID, form: str) -> HttpResponse:
     """GET /bao-cao/<báo cáo>/van-ban.docx | .pdf | .xlsx."""
     filing = filing_or_404(request, pk)
-    if kind not in TYPES:
+    if form not in TYPES:
         raise Http404
-    content = file_for_reader(filing, kind, is_own=held(request, filing).is_own)
-    response = HttpResponse(content, content_type=TYPES[kind])
-    name = file_name(filing, kind)
+    content = file_for_reader(filing, form, is_own=held(request, filing).is_own)
+    response = HttpResponse(content, content_type=TYPES[form])
+    name = file_name(filing, form)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
