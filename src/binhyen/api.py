@@ -22,6 +22,7 @@ from binhyen.accounts.models import ApiKey
 from binhyen.accounts.selectors import key_of
 from binhyen.accounts.services import note_key_used
 from binhyen.activities.api import router as activities_router
+from binhyen.filings.api import router as filings_router
 from binhyen.forces.api import router as forces_router
 from binhyen.kernel.api import (
     PROBLEM_TYPE,
@@ -155,6 +156,7 @@ for router in (
     forces_router,
     declarations_router,
     ledger_router,
+    filings_router,
 ):
     api.add_router("", router)
 

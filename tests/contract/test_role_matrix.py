@@ -304,6 +304,9 @@ def operations(document: Any, scene: Scene) -> Iterator[tuple[str, str, bool]]:
         real = path.replace("{uid}", "C16228n")
         if slug in by_slug:
             real = re.sub(r"\{\w+\}", str(scene.records[by_slug[slug]].pk), real)
+        if slug == "filings":
+            real = re.sub(r"\{\w+\}", str(scene.filing.pk), real, count=1)
+            real = re.sub(r"\{\w+\}", "docx", real)
         for method in methods:
             public = slug in {"units", "indicators"} and method == "get"
             named = real != path and not public

@@ -24,7 +24,8 @@ from tests.builders.units import the_unit
 
 EXAMPLES = 15
 UNITS = ["VN", "P38n", "C16228n", "C16252b", "D403b", "C00000x"]
-TAGS = ("units", "figures", "activities", "schemes", "channels", "teams", "declarations")
+TAGS = ("units", "figures", "activities", "schemes", "channels", "teams", "declarations",
+        "filings")  # fmt: skip
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -58,7 +59,13 @@ def _name_real_units(node: Any) -> None:
 @pytest.fixture
 def key(db: None) -> str:
     """One who may do everything everywhere."""
-    roles = (Assignment.Role.RECORDER, Assignment.Role.VERIFIER, Assignment.Role.LEADER)
+    roles = (
+        Assignment.Role.RECORDER,
+        Assignment.Role.VERIFIER,
+        Assignment.Role.REPORTER,
+        Assignment.Role.APPROVER,
+        Assignment.Role.LEADER,
+    )
     officer = officer_at(the_unit("VN"), *roles, acts_below=True)
     return ApiClient(officer).headers["Authorization"]
 
