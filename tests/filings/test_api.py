@@ -133,3 +133,16 @@ class TestLife:
         client = client_at(the_unit(THANH_HOA), "REPORTER")
         told = body(client.get(opened(client, THANH_HOA)))
         assert (told["received"], told["expected"]) == (0, 166)
+
+
+class TestDocument:
+    def test_is_the_bytes_that_were_sent(self) -> None:
+        commune = reporter()
+        path = opened(commune)
+        commune.post(f"{path}/submission")
+        first = commune.get(f"{path}/document.docx")
+        assert first["Content-Type"].endswith("wordprocessingml.document")
+        assert first.content[:2] == b"PK"
+        assert commune.get(f"{path}/document.docx").content == first.content
+        assert commune.get(f"{path}/document.pdf").content[:4] == b"%PDF"
+        assert reporter("C16258n").get(f"{path}/document.docx").status_code == 404

@@ -20,8 +20,10 @@ ADMINISTRATORS = (
     Post("admin.second", "quản trị trung ương thứ hai", "VN", ("ADMINISTRATOR",)),
 )
 POSTS = (
-    Post("nation.recorder", "cán bộ ghi sổ trung ương", "VN", ("RECORDER",), acts_below=True),
-    Post("nation.verifier", "cán bộ xác nhận trung ương", "VN", ("VERIFIER",), acts_below=True),
+    Post("nation.recorder", "cán bộ ghi sổ trung ương", "VN", ("RECORDER", "REPORTER"),
+         acts_below=True),
+    Post("nation.verifier", "cán bộ xác nhận trung ương", "VN", ("VERIFIER", "APPROVER"),
+         acts_below=True),
     Post("nation.leader", "lãnh đạo trung ương", "VN", ("LEADER",)),
     Post("nation.oversight", "giám sát trung ương", "VN", ("OVERSIGHT",)),
     Post("vinhloi", "trưởng thôn Vĩnh Lợi", "vinh-loi", ("RECORDER",)),
@@ -29,9 +31,10 @@ POSTS = (
     Post("nhuthanh.verifier", "công an xã Như Thanh", "C16228n", ("VERIFIER", "REPORTER")),
     Post("nhuthanh.leader", "lãnh đạo xã Như Thanh", "C16228n", ("LEADER", "APPROVER")),
     Post("nhuthanh.front", "Mặt trận xã Như Thanh", "nhu-thanh-front", ("RECORDER",)),
-    Post("thanhhoa", "cán bộ tỉnh Thanh Hóa", "P38n", ("RECORDER", "VERIFIER")),
+    Post("thanhhoa", "cán bộ tỉnh Thanh Hóa", "P38n", ("RECORDER", "VERIFIER", "REPORTER")),
+    Post("thanhhoa.leader", "lãnh đạo tỉnh Thanh Hóa", "P38n", ("LEADER", "APPROVER")),
     Post("thanhhoa.admin", "quản trị tỉnh Thanh Hóa", "P38n", ("ADMINISTRATOR",)),
     Post("thanhhoa.admin.second", "quản trị tỉnh thứ hai", "P38n", ("ADMINISTRATOR",)),
     Post("quangtri.leader", "lãnh đạo tỉnh Quảng Trị", "P44n", ("LEADER",)),
     Post("quangngai.leader", "lãnh đạo tỉnh Quảng Ngãi", "P51n", ("LEADER",)),
-)
+)  # fmt: skip

@@ -1,6 +1,6 @@
 """Filings, over HTTP: read, write words and answers, send, take in, send back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, cast
 from uuid import UUID
@@ -17,9 +17,11 @@ from binhyen.filings.models import Filing, Obligation, Period, Regime
 from binhyen.filings.rules.cells import CellState
 from binhyen.filings.rules.periods import UnknownPeriodError
 from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.papers import file_name
 from binhyen.filings.selectors.sheets import NIL
 from binhyen.filings.selectors.telling import heads, whole
 from binhyen.filings.services.editing import edit_filing
+from binhyen.filings.services.files import TYPES, file_for_reader
 from binhyen.filings.services.filing import (
     FilingError,
     StaleFilingError,
@@ -271,6 +273,35 @@ def correct_filing(request: HttpRequest, filing: UUID) -> HttpResponse:
     with refusals(signed_in):
         made = correct(filing=filing, by=signed_in.user, at=signed_in.at)
     return _told(_held(request, made.pk), status=201)
+
+
+# --- its files
+
+
+def _file_view(form: str) -> Callable[..., HttpResponse]:
+    def document(request: HttpRequest, filing: UUID) -> HttpResponse:
+        """The file as it was sent, byte for byte; a draft says that it is one."""
+        one = _held(request, filing)
+        content = file_for_reader(one.filing, form, is_own=one.is_own)
+        response = HttpResponse(content, content_type=TYPES[form])
+        response["Content-Disposition"] = f'attachment; filename="{file_name(one.filing, form)}"'
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return document
+
+
+for kind, media in TYPES.items():
+    binary = {media: {"schema": {"type": "string", "format": "binary"}}}
+    router.add_api_operation(
+        f"/filings/{{filing}}/document.{kind}",
+        ["GET"],
+        _file_view(kind),
+        response=PROBLEMS,
+        operation_id=f"filings_document_{kind}",
+        summary=f"The filing as {kind}",
+        openapi_extra={"responses": {200: {"description": "OK", "content": binary}}},
+    )
 
 
 # --- how
