@@ -58,7 +58,8 @@ RULES: dict[str, Rule] = {
        for name in ("writing", "submission", "correction", "answering")},
     # the commune receives nothing, and what it sends is decided by the province
     **{f"filings:{name}": (frozenset(), HIDDEN, HIDDEN)
-       for name in ("reception", "reminder", "acceptance-of-all")},
+       for name in ("reception", "reminder", "acceptance-of-all", "batches", "batch",
+                    "batch-file")},
     **{f"filings:{name}": (frozenset(), FORBIDDEN, HIDDEN)
        for name in ("acceptance", "returning", "commenting")},
     **{

@@ -253,3 +253,34 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Batch(models.Model):
+    """All filings below a unit as one zip, made in the background (tải trọn gói)."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", "đang chờ"
+        RUNNING = "RUNNING", "đang lập"
+        DONE = "DONE", "đã xong"
+        FAILED = "FAILED", "không lập được"
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField("loại tệp", max_length=4)
+    with_drafts = models.BooleanField("cả bản nháp", default=False)
+    is_own = models.BooleanField("người của chính đơn vị", default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    total = models.IntegerField("phải lập", default=0)
+    done = models.IntegerField("đã lập", default=0)
+    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField("yêu cầu lúc")
+    worker = models.CharField(max_length=32, blank=True)
+    seen_at = models.DateTimeField("thấy chạy lúc", null=True)
+
+    class Meta:
+        verbose_name = "tải trọn gói"
+        indexes = [models.Index("asked_by", "period", name="batch_asked_by")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period_id} {self.done}/{self.total}"

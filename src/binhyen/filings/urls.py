@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.filings.views import documents, filing, listing, reception, talking
+from binhyen.filings.views import batches, documents, filing, listing, reception, talking
 
 app_name = "filings"
 urlpatterns = [
@@ -23,5 +23,8 @@ urlpatterns = [
         "tiep-nhan/<int:period>/<str:uid>/chap-nhan/", reception.acceptance_of_all,
         name="acceptance-of-all",
     ),
+    path("tron-goi/<int:period>/<str:uid>/", batches.batch_list, name="batches"),
+    path("tron-goi/<uuid:pk>/", batches.batch_page, name="batch"),
+    path("tron-goi/<uuid:pk>/tep.zip", batches.batch_file, name="batch-file"),
     path("<uuid:pk>/van-ban.<str:form>", documents.document, name="document"),
 ]  # fmt: skip

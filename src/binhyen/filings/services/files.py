@@ -42,15 +42,17 @@ def file_for_reader(filing: Filing, kind: str, *, is_own: bool) -> bytes:
     """The file as sent, or a draft of now; to others without small sensitive counts."""
     snapshot = latest_snapshot(filing) if filing.state in SENT else None
     if snapshot is None:
-        sheet = live_sheet(filing)
-        seen = (
-            sheet if is_own or not tells_secrets(filing, sheet) else seen_by_others(filing, sheet)
-        )
-        return WRITERS[kind](draft_document(filing, seen))
+        return draft_for_reader(filing, live_sheet(filing), kind, is_own=is_own)
     sheet = frozen_sheet(snapshot)
     if not is_own and tells_secrets(filing, sheet):
         return WRITERS[kind](sent_document(snapshot, seen_by_others(filing, sheet)))
     return kept_file(filing, kind) or WRITERS[kind](sent_document(snapshot))
+
+
+def draft_for_reader(filing: Filing, sheet: Sheet, kind: str, *, is_own: bool) -> bytes:
+    if not is_own and tells_secrets(filing, sheet):
+        sheet = seen_by_others(filing, sheet)
+    return WRITERS[kind](draft_document(filing, sheet))
 
 
 def tells_secrets(filing: Filing, sheet: Sheet) -> bool:

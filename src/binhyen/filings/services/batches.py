@@ -1,0 +1,150 @@
+"""All filings below a unit as one zip: file by file into a folder, then one archive.
+
+Whatever is in the folder is done, so that a worker that was killed is followed by another one;
+no more than one file is held in memory. A worker says every few files that it lives; one not
+heard of for a minute is given up.
+"""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from django.conf import settings
+from django.db.models import Q
+
+from binhyen.accounts.models import Officer
+from binhyen.audit import services as audit
+from binhyen.filings.models import Batch, Period
+from binhyen.filings.selectors.batches import Wanted, wanted_files
+from binhyen.filings.selectors.drafting import drafted_narrative
+from binhyen.filings.selectors.sheets import live_sheet
+from binhyen.filings.services.files import draft_for_reader, file_for_reader
+from binhyen.units.models import Unit
+
+GIVEN_UP_AFTER = timedelta(minutes=1)
+SAID_EVERY = 10
+EPOCH = (1980, 1, 1, 0, 0, 0)
+Clock = Callable[[], datetime]
+
+
+def ask_for_batch(
+    *,
+    period: Period,
+    unit: Unit,
+    form: str,
+    with_drafts: bool,
+    is_own: bool,
+    by: Officer | None,
+    at: datetime,
+) -> Batch:
+    """Ask for a batch; the same one still being made is not begun twice."""
+    unfinished = Batch.objects.filter(
+        period=period, unit=unit, form=form, with_drafts=with_drafts, is_own=is_own, asked_by=by,
+        state__in=[Batch.State.WAITING, Batch.State.RUNNING],
+    )  # fmt: skip
+    if found := unfinished.first():
+        return found
+    batch = Batch.objects.create(
+        period=period, unit=unit, form=form, with_drafts=with_drafts, is_own=is_own, asked_by=by,
+        asked_at=at, total=len(wanted_files(period, unit.pk, form, with_drafts=with_drafts)),
+    )  # fmt: skip
+    audit.record(
+        "batch.asked",
+        subject="batch",
+        subject_id=str(batch.pk),
+        unit_id=unit.pk,
+        actor_id=by.pk if by else None,
+        actor_name=by.display_name if by else "",
+        at=at,
+        detail={"period": period.key, "form": form},
+    )
+    return batch
+
+
+def archive_path(batch: Batch) -> Path:
+    return _folder(batch).with_suffix(".zip")
+
+
+def make_batch(*, batch: UUID, clock: Clock, shard: tuple[int, int] = (0, 1)) -> bool:
+    """Make what is missing and close the archive; False where another worker is at it."""
+    worker = _claimed(batch, clock())
+    if worker is None:
+        return False
+    head = Batch.objects.select_related("period__version", "period__regime").get(pk=batch)
+    try:
+        alive = fill(head, clock=clock, shard=shard, worker=worker)
+        if alive:
+            _close(head)
+    except Exception:
+        Batch.objects.filter(pk=batch, worker=worker).update(state=Batch.State.FAILED)
+        raise
+    return alive
+
+
+def fill(batch: Batch, *, clock: Clock, shard: tuple[int, int], worker: str = "") -> bool:
+    """Write the files of one shard; False as soon as another worker has taken over."""
+    folder = _folder(batch)
+    wanted = wanted_files(batch.period, batch.unit_id, batch.form, with_drafts=batch.with_drafts)
+    for place, one in enumerate(wanted):
+        if place % shard[1] != shard[0]:
+            continue
+        path = folder / one.name
+        if not path.exists():
+            _write(path, content_of(one, batch))
+        if worker and place % SAID_EVERY == 0:
+            told = Batch.objects.filter(pk=batch.pk, worker=worker)
+            if not told.update(done=place, seen_at=clock()):
+                return False
+    return True
+
+
+def content_of(one: Wanted, batch: Batch) -> bytes:
+    """The file as sent; of a unit that has sent nothing, a draft of now."""
+    is_own = batch.is_own and one.filing.unit_id == batch.unit_id
+    if not one.is_draft:
+        return file_for_reader(one.filing, batch.form, is_own=is_own)
+    sheet = live_sheet(one.filing)
+    one.filing.narrative = one.filing.narrative or drafted_narrative(one.filing, sheet)
+    return draft_for_reader(one.filing, sheet, batch.form, is_own=is_own)
+
+
+def _claimed(batch: UUID, at: datetime) -> str | None:
+    worker = uuid4().hex
+    free = Q(state__in=[Batch.State.WAITING, Batch.State.FAILED]) | Q(
+        state=Batch.State.RUNNING, seen_at__lt=at - GIVEN_UP_AFTER
+    )
+    taken = Batch.objects.filter(free, pk=batch).update(
+        state=Batch.State.RUNNING, worker=worker, seen_at=at
+    )
+    return worker if taken else None
+
+
+def _close(batch: Batch) -> None:
+    """One archive out of the folder, put in place at once; then the folder goes."""
+    folder, path = _folder(batch), archive_path(batch)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix != ".part")
+    unfinished = path.with_suffix(".part")
+    with ZipFile(unfinished, "w", ZIP_STORED) as archive:
+        for one in files:
+            entry = ZipInfo(str(one.relative_to(folder)), EPOCH)
+            archive.writestr(entry, one.read_bytes())
+    unfinished.replace(path)
+    Batch.objects.filter(pk=batch.pk).update(
+        state=Batch.State.DONE, done=len(files), total=len(files)
+    )
+    shutil.rmtree(folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+def _folder(batch: Batch) -> Path:
+    return Path(settings.MEDIA_ROOT) / "batches" / str(batch.pk)
