@@ -14,6 +14,8 @@ from tests.builders.flushing import flushing_past_the_triggers
 from tests.builders.site import Site
 from tests.builders.visitor import chromium
 
+IMPORT_STAMP = 1  # the first change of the tree is the import itself
+TREES_AT_HAND = 40  # one test may change the tree often; the imported one is not to be dropped
 IMPORTED_AT = datetime(2026, 1, 2, 1, 0, tzinfo=UTC)
 
 
@@ -21,6 +23,7 @@ def _import_whole_country() -> None:
     from binhyen.ledger.models import Indicator  # noqa: PLC0415
     from binhyen.ledger.services.importing import import_catalogue  # noqa: PLC0415
     from binhyen.units.models import Unit  # noqa: PLC0415 -- Django is set up after collection
+    from binhyen.units.selectors import current_tree  # noqa: PLC0415
     from binhyen.units.services.importing import import_units  # noqa: PLC0415
 
     if not Unit.objects.filter(uid="VN").exists():
@@ -28,6 +31,7 @@ def _import_whole_country() -> None:
     if not Indicator.objects.exists():
         import_catalogue(folder=settings.REFERENCE_DATA)
     _open_periods()
+    current_tree()
 
 
 def _open_periods() -> None:
@@ -45,6 +49,9 @@ def _open_periods() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Import the 15,171 units into the fresh test database, once a session (and xdist worker)."""
+    from binhyen.units.selectors import trees  # noqa: PLC0415
+
+    trees.FEW = TREES_AT_HAND
     flush = flushing_past_the_triggers()
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign,assignment]
     with django_db_blocker.unblock():
@@ -59,11 +66,16 @@ def whole_country(db: None) -> None:
 
 @pytest.fixture(autouse=True)
 def _forget_what_was_rolled_back() -> Iterator[None]:
-    """Caches of a process outlive a test's rollback; the next test reads anew what changed."""
+    """Caches of a process outlive a test's rollback; the next test reads anew what changed.
+
+    The tree of the imported country stays: it is what every rollback goes back to.
+    """
     yield
     from binhyen.ledger.selectors.catalogue import forget_sets  # noqa: PLC0415
+    from binhyen.units.selectors.trees import forget_trees  # noqa: PLC0415
 
     forget_sets()
+    forget_trees(after=IMPORT_STAMP)
 
 
 @pytest.fixture(scope="session")

@@ -90,9 +90,19 @@ class KeyAuth(HttpBearer):
 
 
 class Interface(NinjaAPI):
-    """Completes the OpenAPI document with what only the catalogue knows."""
+    """Completes the OpenAPI document with what only the catalogue knows.
+
+    Writing it takes seconds, so a process writes it once for a catalogue.
+    """
 
     def get_openapi_schema(self, **options: Any) -> Any:
+        written_for = (repr(options), tuple(indicators()))
+        if getattr(self, "_written_for", None) != written_for:
+            self._document = self._written(**options)
+            self._written_for = written_for
+        return self._document
+
+    def _written(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
         for operation in _operations(schema):
             for status, response in operation["responses"].items():

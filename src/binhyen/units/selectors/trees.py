@@ -63,10 +63,11 @@ def _brought_up_to(known: Iterable[Kept], stamp: int) -> Tree:
     return _whole_tree()
 
 
-def forget_trees() -> None:
-    """For tests that roll a change back: the next reader loads the tree anew."""
+def forget_trees(*, after: int = -1) -> None:
+    """For tests that roll changes back: forget every tree of a later stamp than this."""
     with _lock:
-        _kept.clear()
+        for key, known in _kept.items():
+            _kept[key] = [one for one in known if one.stamp <= after]
 
 
 def _whole_tree() -> Tree:
