@@ -1,5 +1,7 @@
 """`make test`: every test, browser included, on SQLite and then on a PostgreSQL of its own.
 
+The second pass leaves out what asks no database, such as rules and the printed page, and says
+how many these were; `--only postgresql` runs them too.
 Further arguments go to pytest: `make test ARGS="tests/ledger -k merge"`.
 """
 
@@ -86,6 +88,8 @@ def main() -> int:
     results = []
     if chosen.only != "postgresql":
         results.append(pytest("SQLite", "sqlite:///:memory:", arguments))
+    if chosen.only is None:
+        arguments = [*arguments, "--only-what-asks-the-database"]
     if chosen.only != "sqlite":
         results.append(on_postgresql(arguments))
     return max(results)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,9 +15,53 @@ from tests.builders.flushing import flushing_past_the_triggers
 from tests.builders.site import Site
 from tests.builders.visitor import chromium
 
+LEFT = pytest.StashKey[int]()
 IMPORT_STAMP = 1  # the first change of the tree is the import itself
 TREES_AT_HAND = 40  # one test may change the tree often; the imported one is not to be dropped
 IMPORTED_AT = datetime(2026, 1, 2, 1, 0, tzinfo=UTC)
+ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "prepared_site"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-what-asks-the-database",
+        action="store_true",
+        help="leave out what another pass ran and no database can change",
+    )
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Whether a fixture or mark of the test brings the database under test, or a site on it."""
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("django_db") is not None or not ASKS_THE_DATABASE.isdisjoint(
+        fixtures
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("only_what_asks_the_database"):
+        return
+    left = [item for item in items if not _asks_the_database(item)]
+    items[:] = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=left)
+    config.stash[LEFT] = len(left)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a worker of xdist tell the one who reports how many tests it left out."""
+    told: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["left"] = session.config.stash.get(LEFT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[LEFT] = getattr(node, "workeroutput", {}).get("left", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if count := config.stash.get(LEFT, 0):
+        terminalreporter.write_line(f"{count} tests that ask no database ran in the other pass.")
 
 
 def _import_whole_country() -> None:
