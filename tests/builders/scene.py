@@ -94,7 +94,12 @@ class Scene:
         if space in self.records:
             known["pk"] = self.records[space].pk
         elif space == "filings":
-            known |= {"pk": self.filing.pk, "period": self.filing.period_id, "form": "docx"}
+            known |= {
+                "pk": self.filing.pk,
+                "period": self.filing.period_id,
+                "form": "docx",
+                "key": "2025",
+            }
             known["comment"] = self.comment.pk
         elif space == "rearrangement":
             known["pk"] = self.event.pk

@@ -56,6 +56,8 @@ RULES: dict[str, Rule] = {
        for name in ("filing", "versions", "opening", "document")},
     **{f"filings:{name}": (frozenset({"REPORTER", "APPROVER"}), FORBIDDEN, HIDDEN)
        for name in ("writing", "submission", "correction", "answering")},
+    **{f"filings:{name}": (RECORDER, HIDDEN, HIDDEN)
+       for name in ("old-sheet", "old-sheet-file")},
     # the commune receives nothing, and what it sends is decided by the province
     **{f"filings:{name}": (frozenset(), HIDDEN, HIDDEN)
        for name in ("reception", "reminder", "acceptance-of-all", "batches", "batch",

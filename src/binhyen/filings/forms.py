@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.filings.rules.regime import Piece
 
 PREFIX = "narrative-"
+LARGEST_FILE = 2 * 1024 * 1024
 
 
 class NarrativeForm(forms.Form):
@@ -84,3 +85,22 @@ class AnswerForm(forms.Form):
             "max_length": _("Viết ngắn lại, không quá 1.000 chữ cái."),
         },
     )
+
+
+class OldSheetForm(forms.Form):
+    """The filled workbook of a past period, or what was read out of it a moment ago."""
+
+    document = forms.CharField(
+        label=_("Văn bản gốc"),
+        max_length=200,
+        help_text=_("Số, ký hiệu, ngày của báo cáo cũ mà số liệu lấy ra."),
+        error_messages={"required": _("Ghi văn bản gốc để sau này tra lại được.")},
+    )
+    file = forms.FileField(label=_("Tệp Excel đã điền"), required=False)
+    table = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("Tệp lớn hơn 2 MB; dùng tệp mẫu tải từ trang này."))
+        return file

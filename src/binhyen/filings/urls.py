@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from binhyen.filings.views import batches, documents, filing, listing, reception, talking
+from binhyen.filings.views import (
+    batches,
+    documents,
+    filing,
+    listing,
+    old_sheets,
+    reception,
+    talking,
+)
 
 app_name = "filings"
 urlpatterns = [
@@ -26,5 +34,10 @@ urlpatterns = [
     path("tron-goi/<int:period>/<str:uid>/", batches.batch_list, name="batches"),
     path("tron-goi/<uuid:pk>/", batches.batch_page, name="batch"),
     path("tron-goi/<uuid:pk>/tep.zip", batches.batch_file, name="batch-file"),
+    path("so-lieu-cu/<str:uid>/<str:key>/", old_sheets.old_sheet, name="old-sheet"),
+    path(
+        "so-lieu-cu/<str:uid>/<str:key>/bieu-trong.xlsx", old_sheets.old_sheet_file,
+        name="old-sheet-file",
+    ),
     path("<uuid:pk>/van-ban.<str:form>", documents.document, name="document"),
 ]  # fmt: skip

@@ -72,6 +72,8 @@ def dots(digits: str) -> str:
 def said(cell: Cell, steps: int) -> str:
     """A cell written once more, from the selector's value and nothing of the product's."""
     amount = cell.amount
+    if cell.state is CellState.NOT_REPORTED:
+        return "chưa báo cáo"
     if amount is None:
         return "–" if cell.shape is Shape.RATE else "……"
     if cell.state is CellState.NIL:

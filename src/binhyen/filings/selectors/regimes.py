@@ -40,3 +40,17 @@ def calendar(first: date, last: date) -> Calendar:
     for holiday in Holiday.objects.filter(day__range=(first, last)):
         (worked if holiday.is_worked else off)[holiday.day] = holiday.name
     return Calendar(off, worked)
+
+
+def past_period(regime: Regime, key: str) -> Period:
+    """The period of a key, opened or not: to read a window nobody need report any more."""
+    opened = Period.objects.filter(regime=regime, key=key).select_related("version", "regime")
+    if found := opened.first():
+        return found
+    newest = definition_of(RegimeVersion.objects.filter(regime=regime).latest("number"))
+    version = version_for(regime, window_of(key, newest.cut).end)
+    window = window_of(key, definition_of(version).cut)
+    return Period(
+        version=version, regime=regime, key=key, frequency=window.frequency, name=window.name,
+        start=window.start, end=window.end,
+    )  # fmt: skip
