@@ -85,21 +85,21 @@ def import_old_sheet(
                         id=uuid5(NAMESPACE, key),
                     )  # fmt: skip
                     found.append(written.record.pk)
-            except ContentError as error:
-                sentences = dict.fromkeys(refusal.sentence for refusal in error.refusals)
-                errors.append(Wrong(typed.row, " ".join(sentences)))
-            except ConflictError:
-                errors.append(
-                    Wrong(typed.row, _("Dòng này đã nhập trước với số khác; sửa ở sổ số khai."))
-                )
-            except KeyError:
-                sentence = _("Biểu không có dòng mang mã {key}.").format(key=typed.key[:40])
-                errors.append(Wrong(typed.row, sentence))
+            except (ContentError, ConflictError, KeyError) as error:
+                errors.append(Wrong(typed.row, _sentence(error, typed)))
         if errors or dry_run:
             transaction.set_rollback(True)
     if errors:
         found = []
     return Outcome(tuple(found), tuple(sorted(errors)))
+
+
+def _sentence(error: Exception, typed: Typed) -> str:
+    if isinstance(error, ContentError):
+        return " ".join(dict.fromkeys(refusal.sentence for refusal in error.refusals))
+    if isinstance(error, ConflictError):
+        return _("Dòng này đã nhập trước với số khác; sửa ở sổ số khai.")
+    return _("Biểu không có dòng mang mã {key}.").format(key=typed.key[:40])
 
 
 def _said(row: Row, typed: Typed, period: Period, document: str) -> dict[str, object]:

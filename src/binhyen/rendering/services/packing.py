@@ -8,8 +8,12 @@ UNIX = 3
 READABLE = 0o600 << 16
 
 
-def packed(file: bytes) -> bytes:
-    """Pack a zip again with one time for every part; the order of the parts stays."""
+def packed(file: bytes, **replaced: bytes) -> bytes:
+    """Pack a zip again with one time for every part; the order of the parts stays.
+
+    *replaced* are parts written in another way, by the last part of their name: document.xml
+    as ``document``.
+    """
     held = BytesIO()
     with ZipFile(BytesIO(file)) as before, ZipFile(held, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
@@ -19,5 +23,6 @@ def packed(file: bytes) -> bytes:
                 UNIX,
                 READABLE,
             )
-            after.writestr(part, before.read(name))
+            stem = name.rpartition("/")[2].removesuffix(".xml")
+            after.writestr(part, replaced.get(stem) or before.read(name))
     return held.getvalue()

@@ -1,5 +1,6 @@
 """A document as a Word file, laid out by Decree 30/2020, which an officer can go on editing."""
 
+import re
 from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
@@ -10,6 +11,7 @@ from django.utils import translation
 from docx.document import Document as File
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from binhyen.rendering.rules.document import (
     Appendix,
@@ -37,6 +39,7 @@ LEFT_HEAD, RIGHT_HEAD = 66.0, 99.0
 HEAD_SIZE, TITLE_SIZE = 13, 14
 HEADING_STYLES = {Level.ROMAN: "Heading1", Level.ARABIC: "Heading2", Level.LETTER: "Heading3"}
 FIRST_APPENDIX_LIST = 10
+NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
 
 
 def render_docx(document: Document) -> bytes:
@@ -44,28 +47,30 @@ def render_docx(document: Document) -> bytes:
     with translation.override("vi"):
         file = docx.Document(BytesIO(empty_file()))
         _write_properties(file, document)
-        _fill(file, document)
+        written = _filled(file, document)
         held = BytesIO()
         file.save(held)
-        return packed(held.getvalue())
+        return packed(held.getvalue(), document=written)
 
 
-def _fill(file: File, document: Document) -> None:
-    body = file.element.body
-    page: Any = body.sectPr
-    body.remove(page)
-    parts = [_letterhead(document), _title(document), _addressees(document)]
-    parts += [_block(block, TEXT_WIDTH) for block in closed(document.blocks)]
-    _append(body, parts)
-    _keep_with_signature(body)
-    _append(body, [_foot(document)])
+def _filled(file: File, document: Document) -> bytes:
+    """Write the part that holds the text as text: read into a tree it took ten times as long."""
+    page: Any = file.element.body.sectPr
+    blocks = [_block(block, TEXT_WIDTH) for block in closed(document.blocks)]
+    parts = [_letterhead(document), _title(document), _addressees(document), *blocks]
+    parts[-1] = _kept_with_signature(parts[-1])
+    parts.append(_foot(document))
     for place, appendix in enumerate(document.appendices, 1):
-        _end_section(body, page)
+        parts.append(_end_of_section(page))
         page = _appendix_page(page, appendix)
         numbering = file.part.numbering_part.element
         numbering.append(parse_xml(heading_list(FIRST_APPENDIX_LIST + place)))
-        _append(body, _appendix(document, appendix, place))
-    body.append(page)
+        parts += _appendix(document, appendix, place)
+    parts.append(_plain(page))
+    empty = etree.tostring(file.element, encoding="UTF-8", standalone=True).decode()
+    before, _sign, after = empty.partition("<w:body>")
+    text = f"{before}<w:body>{''.join(parts)}{after[after.index('</w:body>') :]}"
+    return text.encode()
 
 
 def _letterhead(document: Document) -> str:
@@ -163,11 +168,12 @@ def _foot(document: Document) -> str:
     return gap + side_by_side((TEXT_WIDTH / 2, TEXT_WIDTH / 2), [(left, right)])
 
 
-def _keep_with_signature(body: Any) -> None:
+def _kept_with_signature(last: str) -> str:
     """Let no signature stand alone on a page: the last words go with it."""
-    last = body[-1]
-    if last.tag == qn("w:p"):
-        last.get_or_add_pPr().get_or_add_keepNext()
+    if not last.endswith("</w:p>"):
+        return last
+    style_ends = last.index("/>", last.rindex("<w:p><w:pPr><w:pStyle")) + len("/>")
+    return f"{last[:style_ends]}<w:keepNext/>{last[style_ends:]}"
 
 
 def _appendix(document: Document, appendix: Appendix, place: int) -> list[str]:
@@ -183,16 +189,14 @@ def _appendix(document: Document, appendix: Appendix, place: int) -> list[str]:
     return written + [_block(block, room, numbering) for block in appendix.blocks]
 
 
-def _append(body: Any, parts: list[str]) -> None:
-    for element in parse_xml(f"<w:body {nsdecls('w')}>{''.join(parts)}</w:body>"):
-        body.append(element)
-
-
-def _end_section(body: Any, page: Any) -> None:
+def _end_of_section(page: Any) -> str:
     """Close the pages so far: their shape is kept in a last, all but invisible paragraph."""
-    last = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="DuongKe"/></w:pPr></w:p>')
-    last.pPr.append(deepcopy(page))
-    body.append(last)
+    return f'<w:p><w:pPr><w:pStyle w:val="DuongKe"/>{_plain(page)}</w:pPr></w:p>'
+
+
+def _plain(element: Any) -> str:
+    """Write an element as part of a document that names its languages once, at the top."""
+    return NAMESPACE.sub("", etree.tostring(element, encoding="unicode"))
 
 
 def _appendix_page(page: Any, appendix: Appendix) -> Any:

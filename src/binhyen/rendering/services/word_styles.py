@@ -13,6 +13,8 @@ from docx.shared import Mm
 
 FACE = "Times New Roman"
 KEPT_TABLE_STYLES = {"Normal Table", "Table Grid"}
+# what the library's own empty file carries; the styles come in it a second time, ten times as long
+NOT_OURS = ("/thumbnail", "/extended-properties", "/customXml", "/stylesWithEffects")
 INDENT = 720  # 1,27 cm
 TWIPS_IN_POINT = 20
 HEADINGS, BULLETS = 1, 2
@@ -98,7 +100,7 @@ def _drop_what_is_not_ours(file: File) -> None:
             styles.remove(style)
     for relations in (file.part.package.rels, file.part.rels):
         for key, relation in list(relations.items()):
-            if relation.reltype.endswith(("/thumbnail", "/extended-properties", "/customXml")):
+            if relation.reltype.endswith(NOT_OURS):
                 del relations[key]
 
 
