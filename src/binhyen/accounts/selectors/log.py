@@ -1,5 +1,6 @@
 """The log as an officer may read it: entries of the units in reach, without record text."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from binhyen.accounts.models import Assignment, Officer
 from binhyen.accounts.selectors.importing import FoundUnit
 from binhyen.accounts.selectors.reach import Reach
 from binhyen.audit.models import AuditEntry
+from binhyen.kernel.dates import vn_date
 from binhyen.units.models import Unit
 from binhyen.units.selectors import place_names, units_matching
 
@@ -49,6 +51,26 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "record.confirmed": gettext_lazy("Xác nhận bản ghi"),
     "record.voided": gettext_lazy("Hủy bản ghi"),
     "record.discarded": gettext_lazy("Bỏ bản nháp"),
+    "filing": gettext_lazy("Báo cáo"),
+    "filing.opened": gettext_lazy("Mở báo cáo của kỳ"),
+    "filing.edited": gettext_lazy("Sửa báo cáo"),
+    "filing.offered": gettext_lazy("Trình ký báo cáo"),
+    "filing.submitted": gettext_lazy("Gửi báo cáo"),
+    "filing.accepted": gettext_lazy("Chấp nhận báo cáo"),
+    "filing.returned": gettext_lazy("Trả lại báo cáo"),
+    "filing.corrected": gettext_lazy("Lập bản đính chính"),
+    "filing.commented": gettext_lazy("Góp ý báo cáo"),
+    "filing.answered": gettext_lazy("Trả lời góp ý"),
+    "obligation.reminded": gettext_lazy("Nhắc đơn vị chưa gửi"),
+    "batch.asked": gettext_lazy("Xin bộ báo cáo của cấp dưới"),
+    "event": gettext_lazy("Sắp xếp đơn vị"),
+    "event.entered": gettext_lazy("Ghi việc sắp xếp"),
+    "event.rewritten": gettext_lazy("Sửa việc sắp xếp"),
+    "event.confirmed": gettext_lazy("Xác nhận việc sắp xếp"),
+    "event.discarded": gettext_lazy("Bỏ việc sắp xếp"),
+    "event.undone": gettext_lazy("Hoàn tác việc sắp xếp"),
+    "area.created": gettext_lazy("Thêm khu dân cư"),
+    "organisation.created": gettext_lazy("Thêm cơ quan, tổ chức"),
     "units": gettext_lazy("Đơn vị"),
     "units.imported": gettext_lazy("Nhập danh mục đơn vị"),
 }
@@ -63,7 +85,13 @@ DETAILS: Final[dict[str, str | Promise]] = {
     "prefix": gettext_lazy("đầu khóa"),
     "can_write": gettext_lazy("được ghi"),
     "revision": gettext_lazy("lần sửa"),
+    "version": gettext_lazy("bản số"),
+    "period": gettext_lazy("kỳ"),
+    "on": gettext_lazy("hiệu lực từ"),
+    "units": gettext_lazy("số đơn vị"),
+    "valid_from": gettext_lazy("có từ"),
 }
+ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 ROLES: Final[dict[str, str | Promise]] = dict(Assignment.Role.choices)
 
 
@@ -150,6 +178,8 @@ def _brief(value: object) -> str:
         return _("có") if value else _("không")
     if isinstance(value, list):
         return ", ".join(_brief(item) for item in value)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return vn_date(date.fromisoformat(value))
     return str(ROLES.get(str(value), value))
 
 
