@@ -6,7 +6,7 @@ import pytest
 
 from binhyen.accounts.selectors import reach_of
 from binhyen.ledger.selectors.questions import Query
-from binhyen.overview.selectors.lines import lines_on_paper
+from binhyen.overview.selectors.lines import grouped_lines, lines_on_paper
 from tests.builders.ledger import clerk, post, unit
 
 HAI_LONG = "C16252b"
@@ -23,3 +23,12 @@ class TestLinesOnPaper:
         assert len(cut.lines) == 2
         assert "2 dòng đầu" in cut.more_words
         assert lines_on_paper(query, reach).more_words == ""
+
+
+class TestGroupedLines:
+    def test_a_level_are_grouped_by_the_years_they_were_written_for(self) -> None:
+        post(HAI_LONG, "MH02", date(2019, 3, 2), 1)
+        post(HAI_LONG, "MH02", date(2022, 8, 14), 1)
+        query = Query("MH02", unit(HAI_LONG), date(2022, 12, 14), date(2022, 12, 14))
+        found = grouped_lines(query, reach_of(clerk(), date(2022, 12, 20)))
+        assert [group.key for group in found.groups] == ["2019", "2022"]

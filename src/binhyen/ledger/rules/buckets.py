@@ -12,6 +12,7 @@ PER_YEAR = 36
 MIDDLE = 15
 NEXT_YEAR = 2  # thirds of December that belong to the next reporting year
 YEAR_ROWS = 32768
+FIRST_THIRD = (1368 - BASE_YEAR) * PER_YEAR  # no row of a year is numbered from here on
 FIRST_YEAR_ROW = 1 - YEAR_ROWS
 ONE_DAY = timedelta(days=1)
 

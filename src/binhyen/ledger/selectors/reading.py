@@ -9,6 +9,7 @@ from typing import Literal
 from binhyen.ledger.queries import reading as queries
 from binhyen.ledger.queries.reading import Single
 from binhyen.ledger.rules.buckets import (
+    FIRST_THIRD,
     MIDDLE,
     Range,
     bucket_of,
@@ -122,7 +123,10 @@ class Reader:
         """The whole buckets of the window, or of all time up to its last day."""
         if start is None:
             last = bucket_of(end)
-            return covering(None, last if last_day(last) == end else last - 1)
+            last = last if last_day(last) == end else last - 1
+            if self.ask.group in {"month", "period"}:
+                return [Range(FIRST_THIRD, last, 1)]
+            return covering(None, last)
         window = split(start, end)
         if window.first is None or window.last is None:
             return []
