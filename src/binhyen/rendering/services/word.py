@@ -9,9 +9,9 @@ from typing import Any
 import docx
 from django.utils import translation
 from docx.document import Document as File
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lxml import etree
 
 from binhyen.rendering.rules.document import (
     Appendix,
@@ -67,7 +67,7 @@ def _filled(file: File, document: Document) -> bytes:
         numbering.append(parse_xml(heading_list(FIRST_APPENDIX_LIST + place)))
         parts += _appendix(document, appendix, place)
     parts.append(_plain(page))
-    empty = etree.tostring(file.element, encoding="UTF-8", standalone=True).decode()
+    empty = serialize_part_xml(file.element).decode()
     before, _sign, after = empty.partition("<w:body>")
     text = f"{before}<w:body>{''.join(parts)}{after[after.index('</w:body>') :]}"
     return text.encode()
@@ -196,7 +196,7 @@ def _end_of_section(page: Any) -> str:
 
 def _plain(element: Any) -> str:
     """Write an element as part of a document that names its languages once, at the top."""
-    return NAMESPACE.sub("", etree.tostring(element, encoding="unicode"))
+    return NAMESPACE.sub("", serialize_part_xml(element).decode().partition("?>")[2].strip())
 
 
 def _appendix_page(page: Any, appendix: Appendix) -> Any:
