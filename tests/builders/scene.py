@@ -100,7 +100,9 @@ class Scene:
                 "form": "docx",
                 "key": "2025",
             }
-            known["comment"] = self.comment.pk
+            known |= {"comment": self.comment.pk, "code": "PT-ANTQ"}
+            if last == "holiday-removal":
+                known["pk"] = 1
         elif space == "rearrangement":
             known["pk"] = self.event.pk
         elif last.startswith("assignment-") and last != "assignment-new":

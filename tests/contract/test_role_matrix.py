@@ -83,6 +83,11 @@ OWN: dict[str, tuple[frozenset[str], int]] = {
     "overview:figures": (ANYBODY, HIDDEN),
     "overview:search": (ANYBODY, HIDDEN),
     "filings:list": (ANYBODY, HIDDEN),
+    "filings:regimes": (ANYBODY, HIDDEN),
+    "filings:holidays": (ANYBODY, HIDDEN),
+    # regimes are issued by the nation and the provinces, days off by the nation
+    **{f"filings:{name}": (frozenset(), HIDDEN)
+       for name in ("regime-creation", "regime-version", "thematic", "holiday-removal")},
     "rearrangement:list": (ANYBODY, HIDDEN),
     "rearrangement:creation": (ADMINISTRATOR, HIDDEN),
     "accounts:officers": (ADMINISTRATOR, HIDDEN),

@@ -9,6 +9,7 @@ from binhyen.filings.views import (
     listing,
     old_sheets,
     reception,
+    regimes,
     talking,
 )
 
@@ -16,6 +17,12 @@ app_name = "filings"
 urlpatterns = [
     path("", listing.duty_list, name="list"),
     path("lap/<int:period>/<str:uid>/", listing.opening, name="opening"),
+    path("che-do/", regimes.regime_list, name="regimes"),
+    path("che-do/moi/", regimes.regime_creation, name="regime-creation"),
+    path("che-do/<str:code>/", regimes.regime_version, name="regime-version"),
+    path("che-do/<str:code>/ky/", regimes.thematic, name="thematic"),
+    path("ngay-nghi/", regimes.holiday_list, name="holidays"),
+    path("ngay-nghi/<int:pk>/bo/", regimes.holiday_removal, name="holiday-removal"),
     path("<uuid:pk>/", filing.filing_page, name="filing"),
     path("<uuid:pk>/noi-dung/", filing.writing, name="writing"),
     path("<uuid:pk>/gui/", filing.submission, name="submission"),

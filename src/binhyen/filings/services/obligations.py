@@ -74,6 +74,9 @@ def follow_tree(*, period: Period, at: datetime) -> None:
     tree = current_tree()
     day = min(today, period.end)
     wanted = obliged(tree, definition, day, period.end)
+    owner = period.regime.owner_id
+    if owner != tree.nation:  # a province's own regime binds the province alone
+        wanted = {unit: to for unit, to in wanted.items() if tree.within(unit, owner, day)}
     rows = {row.unit_id: row for row in Obligation.objects.filter(period=period)}
     days = calendar(period.end, period.end + ABOUT)
     new = []

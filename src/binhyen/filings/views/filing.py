@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
-from binhyen.filings.forms import PREFIX, CommentForm, NarrativeForm
+from binhyen.filings.forms.filing import PREFIX, CommentForm, NarrativeForm
 from binhyen.filings.http import Held, filing_or_404, held
 from binhyen.filings.models import Filing
 from binhyen.filings.rules.states import Act, State, allows

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.filings import policies
-from binhyen.filings.forms import ReturnForm
+from binhyen.filings.forms.filing import ReturnForm
 from binhyen.filings.http import (
     filing_or_404,
     held,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from binhyen.accounts.http import SignedInRequest, signed_in
-from binhyen.filings.forms import AnswerForm, CommentForm
+from binhyen.filings.forms.filing import AnswerForm, CommentForm
 from binhyen.filings.http import filing_or_404, held
 from binhyen.filings.models import Comment
 from binhyen.filings.selectors.drafting import row_name
