@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.accounts.rules.scope import RECORDER
-from binhyen.filings.forms import OldSheetForm
+from binhyen.filings.forms.filing import OldSheetForm
 from binhyen.filings.models import Period
 from binhyen.filings.rules.old_sheet import UnreadableSheetError, read_sheet
 from binhyen.filings.rules.periods import UnknownPeriodError
