@@ -18,6 +18,7 @@ from scripts.environment import (
     run,
     say,
 )
+from scripts.test_everything import FONT, FONT_FOLDERS
 
 PACKAGE = ROOT / "src" / "binhyen"
 DATA = ROOT / "data"
@@ -93,6 +94,13 @@ def set_up() -> None:
             step.what,
             manage(step.command, *step.arguments),
         )
+    mention_font()
+
+
+def mention_font() -> None:
+    """PDF files are set in a face with every Vietnamese letter, which only Debian can bring."""
+    if not any(Path(folder).is_dir() for folder in FONT_FOLDERS):
+        say(f"- PDF files need a font this machine lacks: apt-get install {FONT}")
 
 
 def reason_to_skip(step: Step) -> str:
