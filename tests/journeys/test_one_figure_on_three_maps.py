@@ -1,4 +1,4 @@
-"""An officer follows one old figure on the maps of 2024, of today and of then; it closes on each."""
+"""An officer follows one old figure on the maps of 2024, of today and of then; each closes."""
 
 import pytest
 
