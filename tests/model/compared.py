@@ -110,7 +110,8 @@ class Compared:
         # whoever was not there in the window has no row to say what it cuts
         wanted = {row: told for row, told in wanted.items() if told.lines or row in found}
         for row in found.keys() | wanted.keys():
-            assert found.get(row, Told()) == wanted.get(row, Told()), (query, row)
+            told, should = found.get(row, Told()), wanted.get(row, Told())
+            assert told == should, f"{query}, row {row}: {told}, should be {should}"
         if by == "child" and self.world.country.levels[unit] <= 3:
             listed = self.model.listed_children(unit, start, end, on, kind)
             missing = listed - found.keys()

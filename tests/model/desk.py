@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,10 @@ class Paper:
     counts: int | None = None
     state: str = "DRAFT"
     kept: list[tuple[int, date]] = field(default_factory=list)
+    touched: datetime = field(default_factory=lambda: datetime.now(tz=UTC))
+
+    def touch(self) -> None:
+        self.touched = datetime.now(tz=UTC)
 
     @property
     def path(self) -> str:
@@ -64,6 +68,7 @@ class Desk(Compared, RuleBasedStateMachine):
         self.world: Any = replace(self.land)
         self.model = Ledger(self.land.country, kinds())
         self.papers: dict[UUID, Paper] = {}
+        self.made = 0
         self.today = localdate()
 
     def teardown(self) -> None:
@@ -78,28 +83,32 @@ class Desk(Compared, RuleBasedStateMachine):
     )
     def open_the_books(self, begun: Any, question: Any) -> None:
         for (slug, content), place in begun:
-            self.write_down(slug, content, place, 0)
-            self._confirm(UUID(int=len(self.papers)))
+            if key := self.write_down(slug, content, place, 0):
+                self._confirm(key)
         self._compare(question)
 
     @rule(paper=papers, place=places, answer=st.integers(0, 11), decided=st.integers(0, 4),
           question=questions)  # fmt: skip
     def write(self, paper: Any, place: int, answer: int, decided: int, question: Any) -> None:
         slug, content = paper
-        if self.write_down(slug, content, place, answer) and decided:
-            self._confirm(UUID(int=len(self.papers)))
+        key = self.write_down(slug, content, place, answer)
+        if key and decided:
+            self._confirm(key)
         self._compare(question)
 
-    def write_down(self, slug: str, content: dict[str, Any], place: int, answer: int) -> bool:
+    def write_down(
+        self, slug: str, content: dict[str, Any], place: int, answer: int
+    ) -> UUID | None:
         unit = self._there(place, first_day(content), wrong=answer == 11)
-        key = UUID(int=len(self.papers) + 1)
+        self.made += 1
+        key = UUID(int=self.made)
         within = self._within(answer, place)
         sent = self._sent(slug, unit, content, within)
         fits = self.model.country.valid(unit, first_day(content))
         self._call("post", f"/{slug}", {"id": str(key), **sent}, expected=201 if fits else 422)
         if fits:
             self.papers[key] = Paper(slug, unit, [content], [within])
-        return fits
+        return key if fits else None
 
     @precondition(lambda self: self.papers)
     @rule(pick=picks, question=questions)
@@ -126,6 +135,7 @@ class Desk(Compared, RuleBasedStateMachine):
             paper.contents.append(content)
             paper.withins.append(within)
             paper.state = "DRAFT"
+            paper.touch()
             if decided:
                 self._confirm(key)
         self._compare(question)
@@ -141,6 +151,7 @@ class Desk(Compared, RuleBasedStateMachine):
         self._call("post", path, said, by=self.verifier, expected=200 if allowed else 409)
         if allowed:
             paper.state = "VOIDED"
+            paper.touch()
             if paper.slug == "declarations":
                 self.model.withdraw(key)
             else:
@@ -161,6 +172,7 @@ class Desk(Compared, RuleBasedStateMachine):
         if expected == 409:
             return
         paper.state, paper.counts = "CONFIRMED", paper.revision
+        paper.touch()
         if paper.slug == "declarations":
             self.model.declare(one, takes_in_standing=content["takes_in_standing"])
         else:

@@ -6,11 +6,13 @@ from datetime import date
 
 from django.db.models import Q
 
+from binhyen.filings.models import Obligation
 from binhyen.units.models import Level, Succession, Unit, UnitAlias, UnitVersion
 from binhyen.units.selectors.trees import forget_trees
 from binhyen.units.services.stamps import stamp_changes
 from tests.builders.units import make_succession, make_unit, the_unit
 from tests.model.country import Country, Version
+from tests.model.published import Places
 
 MOVED, WAVE, REFORM = date(2023, 1, 1), date(2024, 7, 1), date(2025, 7, 1)
 Stay = tuple[Unit, date | None, date | None]
@@ -28,6 +30,7 @@ class World:
 def empty_country() -> None:
     """Leave only the nation, so that each map is made in no time; the test's end undoes it."""
     for rows in (
+        Obligation.objects.all(),
         UnitAlias.objects.all(),
         Succession.objects.all(),
         UnitVersion.objects.exclude(unit__uid="VN"),
@@ -97,6 +100,25 @@ def invented_world() -> World:
     keys = tuple(unit.pk for unit in units)
     near = (leaves[0], leaves[5], old["A"], new["N1"], d1, p1, p3, old["G"], new["N4"])
     return World(country_of(keys), keys, tuple(unit.pk for unit in near))
+
+
+def changing_country() -> Places:
+    """Two provinces of four communes and one, villages and a school: all of it stands still."""
+    nation = the_unit("VN")
+    here, there = (_make(Level.PROVINCE, n, (nation, None, None)) for n in ("An", "Bình"))
+    communes = [_make(Level.COMMUNE, name, (here, None, None)) for name in "ABC"]
+    communes.append(_make(Level.COMMUNE, "D", (here, WAVE, None)))
+    communes.append(_make(Level.COMMUNE, "E", (there, None, None)))
+    villages = [
+        _make(Level.AREA, f"{n} {commune.pk}", (commune, since, None))
+        for commune, since in zip(communes, (None, None, None, WAVE, None), strict=True)
+        for n in ("Thượng", "Hạ")
+    ]
+    school = _make(Level.ORGANISATION, "Trường", (communes[0], None, None))
+    units = [nation, here, there, *communes, *villages, school]
+    near = (communes[0].pk, villages[0].pk, here.pk, communes[1].pk)
+    uids = {unit.pk: unit.uid for unit in units}
+    return Places(country_of(uids), uids, tuple(uids), near)
 
 
 def _villages(old: dict[str, Unit], new: dict[str, Unit]) -> list[Unit]:
