@@ -163,23 +163,29 @@ def apart_rows(
     indicators: Sequence[int],
     start: date | None,
     end: date,
-    places: Sequence[tuple[int, int]],
+    places: Sequence[tuple[int, int]] | int,
     *,
     dims: Sequence[int] | None = None,
     group: str | None = None,
 ) -> Iterator[Sum]:
     """What stands apart at these (unit, row), summed by row; group "day" gives the ordinal day.
 
-    Leaves out transfers, spans, villages and organisations: each needs its own look.
+    One number for *places* is the row of every unit there is. Leaves out transfers, spans,
+    villages and organisations: each needs its own look.
     """
     if not places:
         return
     conditions, params = _apart_conditions(indicators, start, end, dims)
-    place_sql, place_params = as_table(places, ("unit", "row_"), ("bigint", "bigint"), "s")
+    if isinstance(places, int):
+        place_sql, place_params = as_table([(places,)], ("row_",), ("bigint",), "s")
+        joined = "1 = 1"
+    else:
+        place_sql, place_params = as_table(places, ("unit", "row_"), ("bigint", "bigint"), "s")
+        joined = "s.unit = b.unit_id"
     extra = {"dims": "b.dims_key", "day": "b.day", None: "0"}[group]
     sql = f"""
         SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
-        FROM ledger_apartbalance b JOIN {place_sql} ON s.unit = b.unit_id
+        FROM ledger_apartbalance b JOIN {place_sql} ON {joined}
         WHERE {conditions} AND {_USUAL}
         GROUP BY 1, 2, 3
     """

@@ -270,7 +270,12 @@ class Reader:
             places = images_in(self.view)
             group = {"month": "day", "period": "day", "dims": "dims", None: None}[ask.group]
             for found in queries.apart_rows(
-                ask.indicators, ask.start, ask.end, places.rows, dims=ask.dims, group=group
+                ask.indicators,
+                ask.start,
+                ask.end,
+                self.tree.nation if self._is_whole_nation() else places.rows,
+                dims=ask.dims,
+                group=group,
             ):
                 if ask.group == "dims" and not found.extra:
                     continue
@@ -288,6 +293,10 @@ class Reader:
         )
         for single in self._with_leaves(singles):
             self._place_by_image(single)
+
+    def _is_whole_nation(self) -> bool:
+        """Whether the answer is one row that every unit of all times lies in."""
+        return self.view.unit == self.tree.nation and not self.view.by_child
 
     def _move_misplaced(self) -> None:
         """Take the lines of moved leaves out of where their commune put them, and place them."""
