@@ -29,6 +29,20 @@ CAME_TO = """
         SELECT s.old_id, s.new_id FROM units_succession s
         JOIN units_unit u ON u.id = s.old_id AND u.level = 1)
 """
+# The communes of one province of today with those that became part of them, by how many steps ever.
+CAME_WHOLE = """
+    reach AS (
+        SELECT v.unit_id AS unit, v.unit_id AS here FROM units_unitversion v
+        JOIN units_unit u ON u.id = v.unit_id AND u.level = 3
+        UNION
+        SELECT reach.unit, s.new_id FROM reach JOIN units_succession s ON s.old_id = here),
+    ends AS (SELECT unit, here FROM reach
+             WHERE here IN (SELECT unit_id FROM units_unitversion WHERE valid_to IS NULL)),
+    concerned AS (SELECT DISTINCT unit FROM ends WHERE here IN (
+                  SELECT unit_id FROM units_unitversion WHERE parent_id = %s)),
+    came AS (SELECT unit, MIN(here) AS here, COUNT(*) AS parts FROM ends
+             WHERE unit IN (SELECT unit FROM concerned) GROUP BY unit)
+"""
 # What stands apart, with the province its commune (through its district) lay in.
 APART = f"""
     lay AS (SELECT v.unit_id AS leaf, CASE WHEN u.level = 1 THEN v.unit_id
@@ -137,31 +151,19 @@ def province_by_commune(province: int, start: date, end: date) -> dict[Any, Any]
 def _late_flows(province: int, start: date, end: date) -> list[tuple[Any, ...]]:
     """What ended communes still posted, where each came whole into one of today."""
     return _rows(
-        f"""WITH whole AS (SELECT old_id, MIN(new_id) AS here FROM units_succession
-                           WHERE "on" = %s GROUP BY old_id HAVING COUNT(*) = 1)
-        SELECT here, i.code, {SUMS} FROM whole
-        JOIN ledger_apartbalance a ON a.unit_id = old_id AND a.day BETWEEN %s AND %s
+        f"""WITH RECURSIVE {CAME_WHOLE}
+        SELECT here, i.code, {SUMS} FROM came
+        JOIN ledger_apartbalance a ON a.unit_id = came.unit AND a.day BETWEEN %s AND %s
         JOIN ledger_indicator i ON i.id = indicator_id
-        WHERE here IN (SELECT unit_id FROM units_unitversion WHERE parent_id = %s) AND {ADDING}
-        GROUP BY 1, 2""",
-        [REFORM, start, end, province, "FLOW"],
+        WHERE came.parts = 1 AND {ADDING} GROUP BY 1, 2""",
+        [province, start, end, "FLOW"],
     )
 
 
 def _stock_by_commune(province: int, end: date) -> list[tuple[Any, ...]]:
     """Whole predecessors by their balances; of divided ones each village where it lies now."""
     return _rows(
-        f"""WITH RECURSIVE reach AS (
-            SELECT v.unit_id AS unit, v.unit_id AS here FROM units_unitversion v
-            JOIN units_unit u ON u.id = v.unit_id AND u.level = 3
-            UNION
-            SELECT reach.unit, s.new_id FROM reach JOIN units_succession s ON s.old_id = here),
-        ends AS (SELECT unit, here FROM reach
-                 WHERE here IN (SELECT unit_id FROM units_unitversion WHERE valid_to IS NULL)),
-        concerned AS (SELECT DISTINCT unit FROM ends WHERE here IN (
-                      SELECT unit_id FROM units_unitversion WHERE parent_id = %s)),
-        came AS (SELECT unit, MIN(here) AS here, COUNT(*) AS parts FROM ends
-                 WHERE unit IN (SELECT unit FROM concerned) GROUP BY unit),
+        f"""WITH RECURSIVE {CAME_WHOLE},
         village AS (SELECT DISTINCT v.unit_id AS unit, now.parent_id AS here, v.valid_to AS until,
                            v.valid_from AS since
                     FROM came JOIN units_unitversion v ON v.parent_id = came.unit

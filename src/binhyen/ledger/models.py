@@ -191,6 +191,8 @@ class Balance(Measured):
 
     class Meta:
         verbose_name = "số dư"
+        # The key serves one indicator over time; this one every indicator over a window.
+        indexes = [models.Index("unit", "own", "bucket", "indicator", name="balance_window")]
 
 
 class BalanceDim(Measured):

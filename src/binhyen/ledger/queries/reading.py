@@ -37,11 +37,17 @@ class Sum(NamedTuple):
 
 
 class SpanSum(NamedTuple):
+    """Declared spans of one row: by set of dimensions, by days when ``start`` says them.
+
+    ``is_whole`` tells those inside the window from those it cuts.
+    """
+
     row: int
     indicator: int
-    start: date
-    end: date
+    is_whole: bool
     dims: int
+    start: date | None
+    end: date | None
     measure: Measure
 
 
@@ -91,7 +97,7 @@ def balance_sums(
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, [*source_params, *wanted_params, *range_params, *dims_params])
-        for row in cursor:
+        for row in cursor.fetchall():
             yield Sum(row[0], row[1], row[2], Measure._make(row[3:]))
 
 
@@ -102,8 +108,9 @@ def span_sums(
     end: date,
     *,
     dims: Sequence[int] | None = None,
+    by_days: bool = False,
 ) -> Iterator[SpanSum]:
-    """Sum declared spans that touch the window, whole or cut."""
+    """Sum declared spans that touch the window, whole and cut ones apart."""
     if not sources:
         return
     source_sql, source_params = _sources(sources)
@@ -111,18 +118,22 @@ def span_sums(
         [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
     )
     dims_sql, dims_params = one_of("b.dims_key", dims) if dims is not None else ("1 = 1", [])
+    days = "b.span_from, b.span_to" if by_days else "NULL, NULL"
     sql = f"""
-        SELECT s.row_, b.indicator_id, b.span_from, b.span_to, b.dims_key, {_SUMS}
+        SELECT s.row_, b.indicator_id, b.span_from >= %s AND b.span_to <= %s, b.dims_key, {days},
+               {_SUMS}
         FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN ledger_spanbalance b
         WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
           AND b.span_from <= %s AND b.span_to >= %s AND {dims_sql}
-        GROUP BY 1, 2, 3, 4, 5
+        GROUP BY 1, 2, 3, 4, 5, 6
     """
+    window = [start, end, *source_params, *wanted_params, end, start]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*source_params, *wanted_params, end, start, *dims_params])
-        for row in cursor:
-            measure = Measure._make(row[5:])
-            yield SpanSum(row[0], row[1], day_of(row[2]), day_of(row[3]), row[4], measure)
+        cursor.execute(sql, [*window, *dims_params])
+        for row, indicator, is_whole, dims_key, since, until, *sums in cursor.fetchall():
+            first, last = (day_of(since), day_of(until)) if by_days else (None, None)
+            measure = Measure._make(sums)
+            yield SpanSum(row, indicator, bool(is_whole), dims_key, first, last, measure)
 
 
 def apart_sums(
@@ -146,7 +157,7 @@ def apart_sums(
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        for row in cursor:
+        for row in cursor.fetchall():
             day, span = day_of(row[2]), day_of(row[3])
             yield Single(
                 row[0],
@@ -170,34 +181,34 @@ def apart_rows(
 ) -> Iterator[Sum]:
     """What stands apart at these (unit, row), summed by row; group "day" gives the ordinal day.
 
-    One number for *places* is the row of every unit there is. Leaves out transfers, spans,
-    villages and organisations: each needs its own look.
+    *places* are of units above the villages; one number is the row of them all. Leaves out
+    transfers, spans, villages and organisations: each needs its own look.
     """
     if not places:
         return
     conditions, params = _apart_conditions(indicators, start, end, dims)
     if isinstance(places, int):
         place_sql, place_params = as_table([(places,)], ("row_",), ("bigint",), "s")
-        joined = "1 = 1"
+        chosen = _USUAL
     else:
         place_sql, place_params = as_table(places, ("unit", "row_"), ("bigint", "bigint"), "s")
-        joined = "s.unit = b.unit_id"
+        chosen = f"s.unit = b.unit_id AND {_PLAIN}"
     extra = {"dims": "b.dims_key", "day": "b.day", None: "0"}[group]
     sql = f"""
         SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
-        FROM ledger_apartbalance b JOIN {place_sql} ON {joined}
-        WHERE {conditions} AND {_USUAL}
+        FROM ledger_apartbalance b CROSS JOIN {place_sql}
+        WHERE {conditions} AND {chosen}
         GROUP BY 1, 2, 3
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, [*place_params, *params])
-        for row in cursor:
+        for row in cursor.fetchall():
             key = day_of(row[2]).toordinal() if group == "day" else row[2]
             yield Sum(row[0], row[1], key, Measure._make(row[3:]))
 
 
-_USUAL = """(NOT b.transfer AND b.span_from = b.day AND EXISTS (
-    SELECT 1 FROM units_unit u WHERE u.id = b.unit_id AND u.level <= 3))"""
+_PLAIN = "NOT b.transfer AND b.span_from = b.day"
+_USUAL = f"({_PLAIN} AND b.unit_id IN (SELECT id FROM units_unit WHERE level <= 3))"
 
 
 def _apart_conditions(

@@ -152,17 +152,16 @@ class Reader:
     def _read_spans(self, sources: Sequence[Source], plan: Plan) -> None:
         start, end = self.ask.start, self.ask.end
         assert start is not None  # noqa: S101 -- asked for FLOW only
-        for span in queries.span_sums(sources, self.ask.indicators, start, end, dims=self.ask.dims):
-            if start <= span.start and span.end <= end:
-                key = (span.row, span.indicator, self._extra(span.start, span.end, span.dims))
-                if self.ask.group != "dims" or span.dims:
-                    self.answer.add(key, span.measure)
-            elif span.measure.n:
+        by_days = self.ask.group in {"month", "period"}
+        indicators, dims = self.ask.indicators, self.ask.dims
+        for span in queries.span_sums(sources, indicators, start, end, dims=dims, by_days=by_days):
+            if span.is_whole and (self.ask.group != "dims" or span.dims):
+                extra = self._extra(span.start or start, span.end or end, span.dims)
+                self.answer.add((span.row, span.indicator, extra), span.measure)
+            elif not span.is_whole and span.measure.n:
                 self.answer.cut[span.row, span.indicator] += span.measure.declared_n
-        for span in queries.span_sums(
-            plan.unallocated, self.ask.indicators, start, end, dims=self.ask.dims
-        ):
-            if start <= span.start and span.end <= end:
+        for span in queries.span_sums(plan.unallocated, indicators, start, end, dims=dims):
+            if span.is_whole:
                 self.answer.unallocated[span.row, span.indicator] += span.measure.amount
 
     def _extra(self, start: date, end: date, dims: int) -> int:
