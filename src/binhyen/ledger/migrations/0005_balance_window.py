@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0004_year_rows'),
-        ('units', '0001_initial'),
+        ("ledger", "0004_year_rows"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='balance',
-            index=models.Index(models.F('unit'), models.F('own'), models.F('bucket'), models.F('indicator'), name='balance_window'),
+            model_name="balance",
+            index=models.Index(
+                models.F("unit"),
+                models.F("own"),
+                models.F("bucket"),
+                models.F("indicator"),
+                name="balance_window",
+            ),
         ),
     ]
