@@ -271,6 +271,7 @@ class ApartBalance(Measured):
 
     class Meta:
         verbose_name = "số dư đứng riêng"
+        indexes = [models.Index("unit", "indicator", "day", name="apart_unit")]
 
 
 class Standing(models.Model):

@@ -18,15 +18,20 @@ def as_table(
     """A FROM item named *alias* holding *rows*, and its parameters."""
     if is_postgresql():
         arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-        lists: list[Any] = [list(column) for column in zip(*rows, strict=True)]
+        lists = [_array(column) for column in zip(*rows, strict=True)]
         return (
             f"unnest({arrays}) AS {alias}({', '.join(columns)})",
-            lists or [[] for _ in columns],
+            lists or [_array(()) for _ in columns],
         )
     picked = ", ".join(
         f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns)
     )
     return f"(SELECT {picked} FROM json_each(%s)) AS {alias}", [_json(rows)]
+
+
+def _array(values: Sequence[int | bool | date]) -> str:
+    """An array as PostgreSQL reads it; the driver takes ten times as long over thousands."""
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def one_of(column: str, values: Sequence[int]) -> tuple[str, list[Any]]:

@@ -37,7 +37,7 @@ class Sum(NamedTuple):
 
 
 class SpanSum(NamedTuple):
-    """Declared spans of one row: by set of dimensions, by days when ``start`` says them.
+    """Declared spans of one row; by set of dimensions or by days where that was asked.
 
     ``is_whole`` tells those inside the window from those it cuts.
     """
@@ -108,9 +108,12 @@ def span_sums(
     end: date,
     *,
     dims: Sequence[int] | None = None,
-    by_days: bool = False,
+    group: str | None = None,
 ) -> Iterator[SpanSum]:
-    """Sum declared spans that touch the window, whole and cut ones apart."""
+    """Sum declared spans that touch the window, whole and cut ones apart.
+
+    By sets of dimensions or by days for *group* "dims" or "days".
+    """
     if not sources:
         return
     source_sql, source_params = _sources(sources)
@@ -118,9 +121,11 @@ def span_sums(
         [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
     )
     dims_sql, dims_params = one_of("b.dims_key", dims) if dims is not None else ("1 = 1", [])
+    by_days = group == "days"
     days = "b.span_from, b.span_to" if by_days else "NULL, NULL"
+    dims_key = "b.dims_key" if group == "dims" else "0"
     sql = f"""
-        SELECT s.row_, b.indicator_id, b.span_from >= %s AND b.span_to <= %s, b.dims_key, {days},
+        SELECT s.row_, b.indicator_id, b.span_from >= %s AND b.span_to <= %s, {dims_key}, {days},
                {_SUMS}
         FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN ledger_spanbalance b
         WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
@@ -196,7 +201,7 @@ def apart_rows(
     extra = {"dims": "b.dims_key", "day": "b.day", None: "0"}[group]
     sql = f"""
         SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
-        FROM ledger_apartbalance b CROSS JOIN {place_sql}
+        FROM {place_sql} CROSS JOIN ledger_apartbalance b
         WHERE {conditions} AND {chosen}
         GROUP BY 1, 2, 3
     """

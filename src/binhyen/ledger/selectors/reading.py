@@ -99,9 +99,10 @@ class Reader:
             return self.answer
         plan = self._plan()
         for part in plan.parts:
-            self._read_buckets(part.sources, part.start, part.end)
+            sources = self._living(part.sources)
+            self._read_buckets(sources, part.start, part.end)
             if self.ask.is_flow:
-                self._read_spans(part.sources, plan)
+                self._read_spans(sources, plan)
         self._read_unallocated(plan)
         self._read_edges()
         self._read_apart()
@@ -118,6 +119,16 @@ class Reader:
         return plan_on(self.view, self.ask.start, self.ask.end)
 
     # --- balances
+
+    def _living(self, sources: Sequence[Source]) -> list[Source]:
+        """Those that lived in the window: what lies outside a unit's life stands apart."""
+        places, start, end = self.tree.places, self.ask.start, self.ask.end
+        return [
+            source
+            for source in sources
+            if places[source.unit].start <= end
+            and (start is None or start < places[source.unit].end)
+        ]
 
     def _buckets(self, start: date | None, end: date) -> list[Range]:
         """The whole buckets of the window, or of all time up to its last day."""
@@ -152,15 +163,16 @@ class Reader:
     def _read_spans(self, sources: Sequence[Source], plan: Plan) -> None:
         start, end = self.ask.start, self.ask.end
         assert start is not None  # noqa: S101 -- asked for FLOW only
-        by_days = self.ask.group in {"month", "period"}
+        group = "days" if self.ask.group in {"month", "period"} else self.ask.group
         indicators, dims = self.ask.indicators, self.ask.dims
-        for span in queries.span_sums(sources, indicators, start, end, dims=dims, by_days=by_days):
-            if span.is_whole and (self.ask.group != "dims" or span.dims):
+        for span in queries.span_sums(sources, indicators, start, end, dims=dims, group=group):
+            if span.is_whole and (group != "dims" or span.dims):
                 extra = self._extra(span.start or start, span.end or end, span.dims)
                 self.answer.add((span.row, span.indicator, extra), span.measure)
             elif not span.is_whole and span.measure.n:
                 self.answer.cut[span.row, span.indicator] += span.measure.declared_n
-        for span in queries.span_sums(plan.unallocated, indicators, start, end, dims=dims):
+        undivided = self._living(plan.unallocated) if self.ask.unallocated else ()
+        for span in queries.span_sums(undivided, indicators, start, end, dims=dims):
             if span.is_whole:
                 self.answer.unallocated[span.row, span.indicator] += span.measure.amount
 
@@ -179,7 +191,7 @@ class Reader:
             return
         window = self._buckets(self.ask.start, self.ask.end)
         for found in queries.balance_sums(
-            plan.unallocated, self.ask.indicators, window, dims=self.ask.dims
+            self._living(plan.unallocated), self.ask.indicators, window, dims=self.ask.dims
         ):
             self.answer.unallocated[found.row, found.indicator] += found.measure.amount
 
