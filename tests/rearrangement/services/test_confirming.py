@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from binhyen.ledger.services.checking import problems
+from binhyen.overview.selectors.checking import record_problems
 from binhyen.rearrangement import services
 from binhyen.rearrangement.models import Event
 from binhyen.rearrangement.rules.plan import Change, Kind, Plan
@@ -26,6 +27,7 @@ from tests.builders.rearrangement import (
     new_uids,
     split_plan,
 )
+from tests.builders.records import make_confirmed
 from tests.builders.units import the_unit
 
 BEFORE, AFTER = date(2026, 8, 31), date(2026, 10, 31)
@@ -79,6 +81,15 @@ class TestMerge:
         assert amount(place.unit.uid, "TT02") == 12
         assert sum(r.amount or 0 for r in rows(place.unit.uid, "TT02", *YEAR, on=AFTER)) == 12
         assert amount(place.one.uid, "TT02", on=BEFORE) == 12
+
+    def test_entered_late_leaves_every_record_standing_for_what_it_says(
+        self, place: Province
+    ) -> None:
+        writer, other = officer_at(place.one, "RECORDER"), officer_at(place.one, "VERIFIER")
+        make_confirmed(place.one, writer, other, on="2026-09-20")
+        confirmed(place, Kind.MERGE, merge_plan(place))
+        assert list(record_problems()) == []
+        assert problems() == []
 
     def test_lets_a_running_scheme_run_on_in_the_successor(self, place: Province) -> None:
         make_scheme(place.one)

@@ -12,7 +12,7 @@ from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Column, Row
 from binhyen.filings.selectors.receiving import Sender, TotalRow
 from binhyen.filings.selectors.viewing import ShownRow, says_hedge
-from binhyen.kernel.numbers import grouped, hedge_word, percent, signed
+from binhyen.kernel.numbers import decimal_vn, grouped, hedge_word, percent, signed
 from binhyen.kernel.templatetags.kernel_tags import (
     not_reported,
     nothing_happened,
@@ -142,7 +142,7 @@ def cell_words(cell: Cell, facts: Facts, url: str = "") -> SafeString:
 
 def amount_text(cell: Cell, facts: Facts, amount: int | Decimal) -> str:
     if cell.shape is Shape.RATE:
-        return percent(Decimal(amount))
+        return decimal_vn(Decimal(amount), 2)
     if cell.shape is Shape.SUM and isinstance(amount, int):
         return grouped(facts.shown(amount))
     return grouped(amount)

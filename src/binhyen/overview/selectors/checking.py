@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import F
 
@@ -12,6 +13,8 @@ from binhyen.ledger.services.desk import NewLine
 from binhyen.records.models import Record, Revision
 from binhyen.records.rules import book as book_of
 from binhyen.records.services.continuing import moves_of, placed_of
+from binhyen.units.rules.tree import Tree
+from binhyen.units.selectors import current_tree
 
 BATCH = 500
 FIELDS = ("unit", "indicator", "day", "amount", "hedge", "dims", "opens", "transfer")
@@ -39,11 +42,13 @@ def _problems_of(batch: list[Record]) -> Iterator[str]:
     )  # fmt: skip
     standing = dict(Standing.objects.filter(record__in=keys).values_list("entry", "record"))
     found: dict[object, Counter[Said]] = {key: Counter() for key in keys}
-    rows = Line.objects.filter(entry__in=standing).values_list("entry", *FIELDS)
+    rows = list(Line.objects.filter(entry__in=standing).values_list("entry", *FIELDS))
+    tree = current_tree({unit for _, unit, *_ in rows})
     for entry, *said in rows:
-        found[standing[entry]][tuple(said)] += 1
+        found[standing[entry]][_where_it_lies(tree, tuple(said))] += 1
     for record in batch:
-        wanted = Counter(_said(line) for line in _wanted(record, contents[record.pk]))
+        lines = _wanted(record, contents[record.pk])
+        wanted = Counter(_where_it_lies(tree, _said(line)) for line in lines)
         if wanted != found[record.pk]:
             missing, extra = wanted - found[record.pk], found[record.pk] - wanted
             yield (
@@ -56,6 +61,18 @@ def _wanted(record: Record, stored: dict[str, object]) -> list[NewLine]:
     book = book_of(record.book)
     standing = placed_of(record, book.postings(book.parse(stored)))
     return lines_of(standing, moves_of(record, standing))
+
+
+def _where_it_lies(tree: Tree, said: Said) -> Said:
+    """What a line says, at the unit that stood for its own on its day.
+
+    A merger entered late leaves the lines written meanwhile at the unit that had ended.
+    """
+    unit, indicator, day, *rest = said
+    assert isinstance(unit, int)  # noqa: S101 -- FIELDS and _said begin with the unit and
+    assert isinstance(day, date)  # noqa: S101 -- have the day third
+    image = tree.image(unit, day)
+    return (unit if image.divided else image.unit, indicator, day, *rest)
 
 
 def _said(line: NewLine) -> Said:
