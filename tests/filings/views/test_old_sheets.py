@@ -35,6 +35,16 @@ def filled(client: Client, figure: object) -> SimpleUploadedFile:
 
 
 class TestOldSheet:
+    def test_is_reached_from_the_reports_of_who_may_fill_it(self) -> None:
+        link = f"/bao-cao/so-lieu-cu/{NHU_THANH}/"
+        reports = reverse("filings:list")
+        client = client_of(NHU_THANH, "RECORDER")
+        shown = client.get(reports).content.decode()
+        assert link in shown
+        address = shown[shown.index(link) :].split('"')[0]
+        assert client.get(address).status_code == 200
+        assert link not in client_of(NHU_THANH, "LEADER").get(reports).content.decode()
+
     def test_is_checked_and_then_written(self) -> None:
         client = client_of(NHU_THANH, "RECORDER")
         address = reverse("filings:old-sheet", args=ARGUMENTS)

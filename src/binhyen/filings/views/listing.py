@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.accounts.rules.scope import RECORDER
 from binhyen.filings import policies
 from binhyen.filings.http import bring_up_to_date, period_or_404
 from binhyen.filings.models import Filing
@@ -29,6 +30,11 @@ def duty_list(request: SignedInRequest) -> HttpResponse:
         "duties": page_of(duties, request),
         "receptions": [(unit, rows) for unit in above if (rows := arriving(unit.pk, request.day))],
         "editable": {unit for unit in units if policies.may_edit(request.reach, unit)},
+        "past": [
+            (known[unit], str(request.day.year - 1))
+            for unit in units
+            if request.reach.may(RECORDER, unit)
+        ],
     }
     return render(request, "filings/list.html", context)
 
