@@ -19,6 +19,7 @@ from bench.pages import measure_pages
 from bench.questions import all_questions, ask
 from bench.writing import measure_writing, officers
 from bench.years import RECORDS, YEAR_IDS, Year
+from binhyen.filings.services.importing import import_regimes
 from binhyen.ledger.models import Entry
 from binhyen.ledger.selectors.catalogue import indicators
 from binhyen.ledger.services.checking import balance_problems, rebuild
@@ -76,6 +77,7 @@ class Run:
         if not Unit.objects.filter(uid__startswith="A").exists():
             import_units(folder=settings.REFERENCE_DATA, at=datetime(2026, 1, 1, tzinfo=UTC))
             import_catalogue(folder=settings.REFERENCE_DATA)
+            import_regimes(folder=settings.REFERENCE_DATA)
             populate(VILLAGES if self.chosen.share == 1 else FEW_VILLAGES, SEED)
         self.found["villages"] = Unit.objects.filter(uid__startswith="A").count()
         officers()

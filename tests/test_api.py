@@ -115,6 +115,11 @@ class TestDocument:
                 *(f"/{book}/{{record}}" for book in books),
                 *(f"/{book}/{{record}}/confirmation" for book in books),
                 *(f"/{book}/{{record}}/voiding" for book in books),
+                "/filings", "/filings/{filing}",
+                *(f"/filings/{{filing}}/{act}" for act in (
+                    "submission", "acceptance", "return", "correction",
+                    "document.docx", "document.pdf", "document.xlsx",
+                )),
             )
         }  # fmt: skip
         assert set(schema["paths"]) == wanted
