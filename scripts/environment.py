@@ -14,10 +14,17 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
 OLDEST_PYTHON = (3, 11)
+FONT = "fonts-liberation2"  # the first edition lacks half of the Vietnamese letters
+FONT_FOLDERS = ("/usr/share/fonts/truetype/liberation2",)
 
 
 def say(text: str) -> None:
     print(text, flush=True)
+
+
+def lacks_font() -> bool:
+    """Whether the face that PDF files are set in, which only Debian brings, is missing."""
+    return not any(Path(folder).is_dir() for folder in FONT_FOLDERS)
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> None:

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.environment import (
+    FONT,
     PYTHON,
     REQUIREMENTS,
     ROOT,
     ensure_environment,
     fingerprint,
+    lacks_font,
     once,
     run,
     say,
 )
-from scripts.test_everything import FONT, FONT_FOLDERS
 
 PACKAGE = ROOT / "src" / "binhyen"
 DATA = ROOT / "data"
@@ -98,8 +99,7 @@ def set_up() -> None:
 
 
 def mention_font() -> None:
-    """PDF files are set in a face with every Vietnamese letter, which only Debian can bring."""
-    if not any(Path(folder).is_dir() for folder in FONT_FOLDERS):
+    if lacks_font():
         say(f"- PDF files need a font this machine lacks: apt-get install {FONT}")
 
 

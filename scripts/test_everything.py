@@ -14,12 +14,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from scripts.environment import PYTHON, ROOT, ensure_environment, run, say
+from scripts.environment import FONT, PYTHON, ROOT, ensure_environment, lacks_font, run, say
 from scripts.throwaway_postgres import binary, end_cleanly_on_termination, throwaway_postgres
 
-PROGRAMS = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
-FONT = "fonts-liberation2"  # the first edition lacks half of the Vietnamese letters
-FONT_FOLDERS = ("/usr/share/fonts/truetype/liberation2",)
+PROGRAMS = {
+    "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
+    "soffice": "libreoffice-writer-nogui",
+}
 # Tests that may not run beside each other share a mark: pytest.mark.xdist_group("writers").
 OPTIONS = ("-n", "2", "--dist", "loadgroup", "--timeout", "300", "--durations", "8")
 
@@ -28,7 +30,7 @@ def missing_packages() -> list[str]:
     missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     if binary("initdb") is None:
         missing.append("postgresql")
-    if not any(Path(folder).is_dir() for folder in FONT_FOLDERS):
+    if lacks_font():
         missing.append(FONT)
     return missing
 

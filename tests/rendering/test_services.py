@@ -1,7 +1,6 @@
 """What Word, PDF and Excel say of the same document is the same, cell by cell."""
 
 import re
-import shutil
 import subprocess
 import time
 from io import BytesIO
@@ -53,7 +52,6 @@ class TestWord:
         assert [row for row in rows if row[0].isdigit()] == told(SHEET)
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 class TestPdf:
     def test_says_every_cell_of_the_sheet(self, document: Document) -> None:
         read = subprocess.run(

@@ -1,7 +1,6 @@
 """Golden: every cell of three sheets reads the same in Word, PDF, Excel and the selector."""
 
 import re
-import shutil
 import subprocess
 from datetime import date
 from decimal import Decimal
@@ -138,7 +137,6 @@ class TestDraftDocument:
                     pytest.approx(value) if isinstance(value, int | float) else value
                 )
 
-    @pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
     def test_pdf_prints_the_cells_of_word_in_their_order(self, one: Filing) -> None:
         document = draft_document(one, live_sheet(one))
         read = subprocess.run(
@@ -153,7 +151,6 @@ class TestDraftDocument:
                 assert found >= 0, f"{cell} of {row}"
                 at = found + len(cell)
 
-    @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
     def test_libreoffice_opens_the_word_file_whole(self, tmp_path: Path) -> None:
         made = district()
         path = tmp_path / "bao-cao.docx"
