@@ -5,36 +5,13 @@ tree and of the new; whatever they ask on any map must be what tests/model says.
 HTTP requests goes in or out. BINHYEN_PROPERTY_EXAMPLES sets how many runs are made.
 """
 
-import os
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings as django_settings
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
-from pytest_django import Settings
 
-from binhyen.units.selectors.trees import forget_trees
 from tests.builders.api import client_at
 from tests.builders.units import the_unit
-from tests.model.compared import DID
 from tests.model.desk import Desk
+from tests.model.driving import drive
 from tests.model.published import settle, two_provinces_made_one
-
-EXAMPLES = max(1, int(os.environ.get("BINHYEN_PROPERTY_EXAMPLES", "40")) // 8)
-STEPS = int(os.environ.get("BINHYEN_PROPERTY_STEPS", "10"))
-PHASES = [Phase.generate] if "BINHYEN_NO_SHRINK" in os.environ else [Phase.generate, Phase.shrink]
-
-
-@pytest.fixture(autouse=True)
-def without_the_house(settings: Settings) -> Iterator[None]:
-    settings.API_RATE = 1_000_000
-    DID.clear()
-    forget_trees()
-    yield
-    forget_trees()
-    engine = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
-    print(f"\nthe interface on {engine}: {dict(DID)}")  # noqa: T201 -- read in the closing note
 
 
 @pytest.mark.django_db
@@ -48,11 +25,4 @@ class TestInterface:
 
         Nation.land = places
         settle(places, Nation.recorder)
-        run_state_machine_as_test(
-            Nation,
-            settings=settings(
-                max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, database=None,
-                suppress_health_check=list(HealthCheck), phases=PHASES,
-                report_multiple_bugs=False,
-            ),
-        )  # fmt: skip
+        drive(Nation, one_in=8, steps=10)

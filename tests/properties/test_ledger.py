@@ -5,8 +5,7 @@ and, at the end of each run, every derived row are compared. BINHYEN_PROPERTY_EX
 many runs are made (CONTRIBUTING.md).
 """
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,15 +13,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from binhyen.ledger import services
@@ -31,7 +27,6 @@ from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.postings import Posting
 from binhyen.ledger.selectors.catalogue import forget_sets, indicators
 from binhyen.ledger.services.declaring import OverlappingDeclarationError
-from binhyen.units.selectors.trees import forget_trees
 from tests.builders.ledger import clerk
 from tests.model.balances import stored
 from tests.model.choices import (
@@ -49,12 +44,10 @@ from tests.model.choices import (
 )
 from tests.model.compared import DID, Compared
 from tests.model.declared import Declaration, Fact, Record
+from tests.model.driving import drive
 from tests.model.ledger import Ledger
 from tests.model.worlds import World, empty_country, invented_world, real_world
 
-EXAMPLES = int(os.environ.get("BINHYEN_PROPERTY_EXAMPLES", "40"))
-STEPS = int(os.environ.get("BINHYEN_PROPERTY_STEPS", "20"))
-PHASES = [Phase.generate] if "BINHYEN_NO_SHRINK" in os.environ else [Phase.generate, Phase.shrink]
 AT = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 
 
@@ -327,41 +320,19 @@ class Machine(Compared, RuleBasedStateMachine):
             transaction.set_rollback(True)
 
 
-def _run(world: World, examples: int) -> None:
+def _run(world: World, *, one_in: int = 1) -> None:
     class InWorld(Machine):
         pass
 
     InWorld.world = world
-    run_state_machine_as_test(
-        InWorld,
-        settings=settings(
-            max_examples=examples, stateful_step_count=STEPS, deadline=None, database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=PHASES, report_multiple_bugs=False,
-        ),
-    )  # fmt: skip
-
-
-@pytest.fixture(autouse=True, scope="module")
-def told() -> Iterator[None]:
-    yield
-    engine = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
-    print(f"\nproperties on {engine}: {dict(DID)}")  # noqa: T201 -- read in the closing note
-
-
-@pytest.fixture(autouse=True)
-def trees() -> Iterator[None]:
-    """The country of one test is not that of the next."""
-    forget_trees()
-    yield
-    forget_trees()
+    drive(InWorld, one_in=one_in, steps=20)
 
 
 @pytest.mark.django_db
 class TestLedger:
     def test_says_what_the_model_says_in_an_invented_country(self) -> None:
         empty_country()
-        _run(invented_world(), EXAMPLES)
+        _run(invented_world())
 
     def test_says_what_the_model_says_in_the_real_country(self) -> None:
-        _run(real_world(), max(1, EXAMPLES // 3))
+        _run(real_world(), one_in=3)
