@@ -24,7 +24,6 @@ from scripts.environment import (
 PACKAGE = ROOT / "src" / "binhyen"
 DATA = ROOT / "data"
 LOCK = REQUIREMENTS / "base.txt"
-DJANGOS = {"collectstatic", "migrate"}
 STAMPED = "binhyen.sqlite3"
 
 
@@ -83,8 +82,8 @@ def set_up() -> None:
     stamps = data_dir() / "stamps"
     unknown = not database_is_the_one_stamped()
     for step in steps():
-        if reason := reason_to_skip(step):
-            say(f"- {step.what}: skipped, {reason}")
+        if step.command == "demo" and is_in_production():
+            say(f"- {step.what}: skipped, production keeps none")
             continue
         stamp = stamps / step.command
         if step.needs_database and unknown:
@@ -103,12 +102,8 @@ def mention_font() -> None:
         say(f"- PDF files need a font this machine lacks: apt-get install {FONT}")
 
 
-def reason_to_skip(step: Step) -> str:
-    if step.command not in DJANGOS and not _code(step.command):
-        return f"this version has no command {step.command!r} yet"
-    if step.command == "demo" and os.environ.get("BINHYEN_SETTINGS", "").endswith("production"):
-        return "production keeps no demonstration"
-    return ""
+def is_in_production() -> bool:
+    return os.environ.get("BINHYEN_SETTINGS", "").endswith("production")
 
 
 def database_is_the_one_stamped() -> bool:

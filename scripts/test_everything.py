@@ -85,8 +85,7 @@ def main() -> int:
     end_cleanly_on_termination()
     ensure_packages()
     ensure_environment("dev")
-    if list(ROOT.glob("src/binhyen/*/management/commands/build_assets.py")):
-        run(PYTHON, "manage.py", "build_assets", env={"BINHYEN_SETTINGS": "binhyen.settings.test"})
+    run(PYTHON, "manage.py", "build_assets", env={"BINHYEN_SETTINGS": "binhyen.settings.test"})
     results = []
     if chosen.only != "postgresql":
         results.append(pytest("SQLite", "sqlite:///:memory:", arguments))

@@ -40,14 +40,14 @@ def unit_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> Cells:
     tree = current_tree(leaves=[unit])
     on = reading.on if tree.valid(unit, reading.on) else tree.places[unit].end - ONE_DAY
     span = Span(reading.start, reading.end, on)
-    sums = sums_of(unit, span, split=_split(rows))[unit]
+    sums = sums_of(unit, span, split=_split(rows), only=_codes(rows))[unit]
     incomplete = needs_divided_piece(tree, unit, reading)
     return _cells(sums, rows, span, incomplete=incomplete)
 
 
 def child_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> dict[int, Cells]:
     """The cells of each child on the map, and of the unit's own part under the key OWN."""
-    found = sums_of(unit, reading.span, by_child=True, split=_split(rows))
+    found = sums_of(unit, reading.span, by_child=True, split=_split(rows), only=_codes(rows))
     return {row: _cells(sums, rows, reading.span) for row, sums in found.items()}
 
 
@@ -63,6 +63,10 @@ def needs_divided_piece(tree: Tree, unit: int, reading: Reading) -> bool:
         if lived and not tree.valid(other, reading.on) and tree.image(other, reading.on).divided:
             return True
     return False
+
+
+def _codes(rows: Sequence[Row]) -> set[str]:
+    return {row.indicator for row in rows}
 
 
 def _split(rows: Sequence[Row]) -> list[str]:

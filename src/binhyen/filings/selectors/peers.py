@@ -1,17 +1,19 @@
 """Where a unit stands among its neighbours: a quartile, never a name, never a rank."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from binhyen.filings.models import Filing
-from binhyen.filings.rules.regime import Row
-from binhyen.filings.selectors.cells import child_cells
-from binhyen.filings.selectors.sheets import obliged_siblings, reading_of
+from binhyen.filings.models import Filing, Snapshot
+from binhyen.filings.rules.cells import Cell
+from binhyen.filings.rules.regime import Column
+from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.sheets import obliged_siblings
 from binhyen.ledger.selectors.catalogue import Facts, indicator
-from binhyen.ledger.selectors.questions import NotOnMapError
-from binhyen.units.selectors import current_tree
 
 COMPARED = ("TT01", "TT02", "NH01", "MH02", "LL09", "TT08")
 FEWEST = 5
+SENT = (State.SUBMITTED, State.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +27,37 @@ class Standing:
 
 
 def standing_of(filing: Filing) -> list[Standing]:
-    """Read the chosen figures of every unit that sends to the same one; five at least."""
-    siblings = obliged_siblings(filing)
-    if len(siblings) < FEWEST:
+    """Compare what was sent with what the others under the same unit have sent by now."""
+    if filing.state not in SENT:
         return []
-    end = filing.period.end
-    parent = current_tree(leaves=[filing.unit_id]).parent(filing.unit_id, end)
-    if parent is None:
-        return []
-    rows = [Row(indicator=code) for code in COMPARED]
-    try:
-        cells = child_cells(parent, reading_of(filing.period), rows)
-    except NotOnMapError:
-        return []
+    cells = {one.filing.unit_id: one.cells for one in _sent(filing)}
     found = []
-    for row in rows:
+    for code in COMPARED:
         known = {
             unit: amount
-            for unit in siblings
-            if unit in cells and isinstance(amount := cells[unit][row.key].amount, int)
+            for unit, rows in cells.items()
+            if code in rows and isinstance(amount := _amount(rows[code]), int)
         }
         own = known.get(filing.unit_id)
         if own is not None and len(known) >= FEWEST:
             quarter = quartile(own, list(known.values()))
-            found.append(Standing(indicator(row.indicator), own, quarter, len(known)))
+            found.append(Standing(indicator(code), own, quarter, len(known)))
     return found
+
+
+def _sent(filing: Filing) -> list[Snapshot]:
+    """The newest snapshot of each unit that sends to the same one, this one included."""
+    siblings = obliged_siblings(filing)
+    newest = Snapshot.objects.filter(
+        filing__period=filing.period_id, filing__unit__in=siblings, filing__state__in=SENT
+    ).order_by("filing__version", "number")
+    by_unit = dict(newest.values_list("filing__unit", "pk"))
+    found = Snapshot.objects.filter(pk__in=by_unit.values()).select_related("filing")
+    return list(found.only("cells", "filing__unit"))
+
+
+def _amount(columns: dict[str, Any]) -> int | Decimal | None:
+    return Cell.read(columns[Column.THIS]).amount
 
 
 def quartile(own: int, all_of_them: list[int]) -> int:

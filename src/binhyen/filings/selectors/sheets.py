@@ -53,8 +53,10 @@ def obliged_children(filing: Filing) -> list[int]:
 
 def obliged_siblings(filing: Filing) -> list[int]:
     """Every unit that sends to the same one for the period, this one included."""
-    to = Obligation.objects.filter(period=filing.period, unit=filing.unit).values("to")
-    same = Obligation.objects.filter(period=filing.period, to__in=to)
+    own = Obligation.objects.filter(period=filing.period, unit=filing.unit).first()
+    if own is None:
+        return []
+    same = Obligation.objects.filter(period=filing.period, to=own.to_id)
     return list(same.order_by("unit").values_list("unit", flat=True))
 
 

@@ -1,5 +1,7 @@
 """Regimes in versions with a preview on real figures, thematic periods, days off."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -45,22 +47,18 @@ def regime_creation(request: SignedInRequest) -> HttpResponse:
     if owner is None:
         raise Http404
     form = RegimeForm(request.POST or None, new=True, initial={"cut": 14})
-    if not form.is_bound or not form.is_valid() or request.POST.get("go") == "preview":
-        return _form_page(request, form, None)
-    try:
+
+    def issue(definition: Definition, valid_from: date) -> None:
         services.make_regime(
             code=form.cleaned_data["code"],
             owner=owner.pk,
-            definition=form.cleaned_data["definition"],
-            valid_from=form.cleaned_data["valid_from"],
+            definition=definition,
+            valid_from=valid_from,
             by=request.user,
             at=request.at,
         )
-    except FilingError as error:
-        form.add_error(error.field or None, error.sentence)
-        return _form_page(request, form, None)
-    messages.success(request, _("Đã ban hành chế độ báo cáo."))
-    return redirect("filings:regimes")
+
+    return _issuing(request, form, None, issue, _("Đã ban hành chế độ báo cáo."))
 
 
 @signed_in
@@ -69,22 +67,37 @@ def regime_version(request: SignedInRequest, code: str) -> HttpResponse:
     """GET, POST /bao-cao/che-do/<mã>/ -- the next version, filled with the one in force."""
     regime = _kept_or_404(request, code)
     latest = RegimeVersion.objects.filter(regime=regime).latest("number")
-    initial = initial_of(definition_of(latest))
-    form = RegimeForm(request.POST or None, new=False, initial=initial)
-    if not form.is_bound or not form.is_valid() or request.POST.get("go") == "preview":
-        return _form_page(request, form, regime)
-    try:
+    form = RegimeForm(request.POST or None, new=False, initial=initial_of(definition_of(latest)))
+
+    def issue(definition: Definition, valid_from: date) -> None:
         services.change_regime(
             regime=regime,
-            definition=form.cleaned_data["definition"],
-            valid_from=form.cleaned_data["valid_from"],
+            definition=definition,
+            valid_from=valid_from,
             by=request.user,
             at=request.at,
         )
+
+    done = _("Đã ban hành bản mới. Kỳ đã mở giữ bản cũ.")
+    return _issuing(request, form, regime, issue, done)
+
+
+def _issuing(
+    request: SignedInRequest,
+    form: RegimeForm,
+    regime: Regime | None,
+    issue: Callable[[Definition, date], None],
+    done: str,
+) -> HttpResponse:
+    """The form, its preview on real figures, and at last what *issue* makes of it."""
+    if not form.is_bound or not form.is_valid() or request.POST.get("go") == "preview":
+        return _form_page(request, form, regime)
+    try:
+        issue(form.cleaned_data["definition"], form.cleaned_data["valid_from"])
     except FilingError as error:
         form.add_error(error.field or None, error.sentence)
         return _form_page(request, form, regime)
-    messages.success(request, _("Đã ban hành bản mới. Kỳ đã mở giữ bản cũ."))
+    messages.success(request, done)
     return redirect("filings:regimes")
 
 

@@ -7,7 +7,14 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from binhyen.ledger.rules.maps import OWN, Misplaced, View, misplaced_on, placed_under
+from binhyen.ledger.rules.maps import (
+    OWN,
+    Misplaced,
+    View,
+    misplaced_on,
+    moves_of,
+    placed_under,
+)
 from binhyen.units.models import Level, OrganisationKind, UnitVersion, UnitVersionQuerySet
 from binhyen.units.rules.tree import COMMUNE, Tree
 
@@ -37,7 +44,7 @@ def in_scope_counts(
     for leaves in (areas, bodies):
         for parent, number in leaves.values_list("parent").annotate(Count("pk")).order_by():
             _count(counts, view, parent, rows, number)
-    astray = _astray(tree, on, at, kinds)
+    astray = _astray(view, at, kinds)
     for one in astray.values():
         _count(counts, view, one.counted_at, rows, -1)
         _count(counts, view, one.lies_at, rows)
@@ -60,7 +67,7 @@ def units_in_scope(
         if view.row_of(tree.image(commune, on).unit, on) is not None
     ]
     kind_of = dict(OrganisationKind.objects.values_list("unit", "kind"))
-    astray = _astray(tree, on, at, kinds)
+    astray = _astray(view, at, kinds)
     for leaves in _near(tree, unit, on, _leaves(at, kinds)):
         stayed = set(leaves.values_list("unit", flat=True)) - astray.keys()
         found += [(leaf, kind_of.get(leaf, AREAS)) for leaf in stayed]
@@ -115,9 +122,10 @@ def _near(tree: Tree, unit: int, on: date, leaves: Leaves) -> Leaves:
     return areas.filter(parent__in=near), bodies.filter(parent__in=near)
 
 
-def _astray(tree: Tree, on: date, at: date, kinds: Sequence[str]) -> dict[int, Misplaced]:
-    """Leaves valid on *at*, of these kinds, that lie elsewhere on the map than their commune."""
-    found = {one.leaf: one for one in misplaced_on(tree, on) if one.start <= at < one.end}
+def _astray(view: View, at: date, kinds: Sequence[str]) -> dict[int, Misplaced]:
+    """Leaves valid on *at*, of these kinds, that lie in another row than their commune does."""
+    tree = view.tree
+    found = {one.leaf: one for one in _moves(view) if one.start <= at < one.end}
     bodies = [leaf for leaf in found if tree.level(leaf) == Level.ORGANISATION]
     wanted = set(_bodies(kinds).filter(unit__in=bodies).values_list("unit", flat=True))
     with_areas = not kinds or AREAS in kinds
@@ -126,6 +134,13 @@ def _astray(tree: Tree, on: date, at: date, kinds: Sequence[str]) -> dict[int, M
         for leaf, one in found.items()
         if (with_areas if tree.level(leaf) == Level.AREA else leaf in wanted)
     }
+
+
+def _moves(view: View) -> list[Misplaced]:
+    assert view.on is not None  # noqa: S101 -- units in scope are read on one map
+    if view.by_child and view.tree.level(view.unit) == COMMUNE:  # each village has its own row
+        return misplaced_on(view.tree, view.on)
+    return [one for one, changes_row in moves_of(view) if changes_row]
 
 
 def _count(

@@ -65,14 +65,21 @@ def sheet(unit: int, span: Span) -> dict[str, Figure]:
 
 
 def sums_of(
-    unit: int, span: Span, *, by_child: bool = False, split: Iterable[str] = ()
+    unit: int,
+    span: Span,
+    *,
+    by_child: bool = False,
+    split: Iterable[str] = (),
+    only: Iterable[str] | None = None,
 ) -> dict[int, Sums]:
     """The sums of a unit, or of its children and its own row; DC03 without its villages' rows.
 
-    *split* names indicators to be read by their dimensions beside those a rate asks for.
+    *split* names indicators to be read by their dimensions beside those a rate asks for; *only*
+    those that figures will be made of, where not every one of the catalogue is wanted.
 
     A unit that ended in the window has no STOCK on its last day: ``has_stock`` says so.
     """
+    wanted = _wanted(indicators() if only is None else only)
     tree = current_tree(leaves=[unit])
     rows: dict[int, Sums] = defaultdict(Sums)
     rows[OWN if by_child else unit] = Sums()
@@ -80,19 +87,23 @@ def sums_of(
     stands = tree.valid(unit, at)
     flow_view = View(tree, unit, span.on, by_child)
     readings: list[tuple[list[int], Group, date | None, View]] = [
-        (_flows(), None, span.start, flow_view),
-        (_split_flows(split), "dims", span.start, flow_view),
+        (_plain(wanted, "FLOW"), None, span.start, flow_view),
+        (_split(wanted, split, "FLOW"), "dims", span.start, flow_view),
     ]
     if stands:
         view = View(tree, unit, at, by_child)
-        readings += [(_stocks(), None, None, view), (_split_stocks(split), "dims", None, view)]
+        readings += [
+            (_plain(wanted, "STOCK"), None, None, view),
+            (_split(wanted, split, "STOCK", "STATUS"), "dims", None, view),
+        ]
     for keys, group, start, view in readings:
-        answer = Reader(Ask(tuple(keys), start, span.end, view, group=group)).read()
-        _take(rows, answer, group)
+        if keys:
+            answer = Reader(Ask(tuple(keys), start, span.end, view, group=group)).read()
+            _take(rows, answer, group)
     for sums in rows.values():
         sums.has_stock = stands
-    if stands:
-        _count_scope(rows, tree, unit, span, by_child=by_child)
+    if stands and any(indicator(code).is_computed for code in wanted):
+        _count_scope(rows, tree, unit, span, wanted, by_child=by_child)
     return dict(rows)
 
 
@@ -115,37 +126,33 @@ def values_held(sums: Sums, code: str) -> set[str]:
 # --- what is read
 
 
-def _flows() -> list[int]:
-    return [facts.id for facts in indicators().values() if facts.kind == "FLOW"]
+def _wanted(codes: Iterable[str]) -> set[str]:
+    """The indicators and what their figures are made of."""
+    found = set(codes)
+    found |= {DISTINCT_OF[code][0] for code in found & DISTINCT_OF.keys()}
+    return found | {code for code, _ in _terms_of_rates(found)}
 
 
-def _stocks() -> list[int]:
+def _plain(wanted: set[str], kind: str) -> list[int]:
     return [
         facts.id
-        for facts in indicators().values()
-        if facts.kind == "STOCK" and not facts.is_computed
+        for code, facts in indicators().items()
+        if code in wanted and facts.kind == kind and not facts.is_computed
     ]
 
 
-def _split_flows(split: Iterable[str]) -> list[int]:
-    wanted = sorted({*_filtered(), *split})
-    return [indicator(code).id for code in wanted if indicator(code).kind == "FLOW"]
+def _split(wanted: set[str], split: Iterable[str], *kinds: str) -> list[int]:
+    """Those to be read by dimension: asked for so, or a rate, a count of kinds, a status."""
+    found = {*split, *(code for code, filters in _terms_of_rates(wanted) if filters)}
+    found |= {DISTINCT_OF[code][0] for code in wanted & DISTINCT_OF.keys()}
+    found |= {code for code in wanted if indicator(code).kind == "STATUS"}
+    return sorted(
+        facts.id for facts in map(indicator, found) if facts.kind in kinds and not facts.is_computed
+    )
 
 
-def _split_stocks(split: Iterable[str]) -> list[int]:
-    found = {code for code in {*_filtered(), *split} if indicator(code).kind == "STOCK"}
-    found |= {of for of, _ in DISTINCT_OF.values()}
-    found |= {code for code, facts in indicators().items() if facts.kind == "STATUS"}
-    return sorted(indicator(code).id for code in found if not indicator(code).is_computed)
-
-
-def _filtered() -> list[str]:
-    """Indicators a rate asks for by one of their dimensions."""
-    return sorted({code for code, filters in _terms_of_rates() if filters})
-
-
-def _terms_of_rates() -> Iterator[tuple[str, Dims]]:
-    for facts in indicators().values():
+def _terms_of_rates(codes: Iterable[str]) -> Iterator[tuple[str, Dims]]:
+    for facts in map(indicator, codes):
         if facts.kind == "RATE":
             yield from terms(facts.numerator)
             yield from terms(facts.denominator)
@@ -172,15 +179,21 @@ def _texts(keys: Iterable[int]) -> dict[int, Dims]:
 
 
 def _count_scope(
-    rows: dict[int, Sums], tree: Tree, unit: int, span: Span, *, by_child: bool
+    rows: dict[int, Sums],
+    tree: Tree,
+    unit: int,
+    span: Span,
+    wanted: set[str],
+    *,
+    by_child: bool,
 ) -> None:
     """DC03 whole, and each of its kinds that a rate divides by."""
-    kinds = {"", *(dict(filters)["kind"] for code, filters in _terms_of_rates()
+    kinds = {"", *(dict(filters)["kind"] for code, filters in _terms_of_rates(wanted)
                    if code == "DC03" and filters)}  # fmt: skip
     on = span.on or span.end
     for kind in sorted(kinds):
-        wanted = [kind] if kind else []
-        counts = in_scope_counts(tree, unit, on, at=span.end, by_child=by_child, kinds=wanted)
+        asked = [kind] if kind else []
+        counts = in_scope_counts(tree, unit, on, at=span.end, by_child=by_child, kinds=asked)
         for row, count in counts.items():
             rows[row].scope[kind] = count
 

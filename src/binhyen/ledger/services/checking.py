@@ -19,7 +19,7 @@ from binhyen.ledger.models import (
 )
 from binhyen.ledger.queries.posting import add_changes, clear_derived, hold_ledger
 from binhyen.ledger.queries.reading import line_sums
-from binhyen.ledger.rules.buckets import MIDDLE, ONE_DAY, bucket_of, year_row
+from binhyen.ledger.rules.buckets import FIRST_THIRD, MIDDLE, ONE_DAY, bucket_of, year_row
 from binhyen.ledger.rules.measures import FIELDS, Measure
 from binhyen.ledger.rules.placement import Changes, contributions
 from binhyen.ledger.selectors.catalogue import Facts, indicators
@@ -27,7 +27,7 @@ from binhyen.ledger.services.redrawing import derived_lines
 from binhyen.ledger.services.rerolling import booked_from
 from binhyen.units.selectors import current_tree
 
-FIRST_BUCKET, LAST_BUCKET = bucket_of(date(1400, 1, 1)), 32767  # what the column holds
+LAST_THIRD = 32767  # what the column holds
 _KEYS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "balances": (Balance, ("unit_id", "own", "indicator_id", "bucket")),
     "dims": (BalanceDim, ("unit_id", "own", "indicator_id", "bucket", "dims_id")),
@@ -100,7 +100,7 @@ def _of_years(name: str, start: date, end: date) -> Q:
         return Q(span_to__gte=start, span_to__lte=end)
     if name == "apart":
         return Q(day__gte=start, day__lte=end)
-    first, last = max(bucket_of(start), FIRST_BUCKET), min(bucket_of(end), LAST_BUCKET)
+    first, last = max(bucket_of(start), FIRST_THIRD), min(bucket_of(end), LAST_THIRD)
     thirds = Q(bucket__gte=first, bucket__lte=last)
     return thirds | Q(bucket__gte=year_row(first), bucket__lte=year_row(last))
 

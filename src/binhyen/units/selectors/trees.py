@@ -18,7 +18,7 @@ _kept: dict[str, list["Kept"]] = {}
 FEW = 3  # trees kept at once: what is committed, and what open transactions are changing
 MANY = 2000
 Others = defaultdict[int, list[tuple[date, int]]]
-# A leaf with several versions, or one that became or came of another.
+# A leaf with a version that ended, or one that became or came of another.
 _MOVED = (
     Exists(UnitVersion.objects.filter(unit=OuterRef("pk"), valid_to__isnull=False))
     | Exists(Succession.objects.filter(old=OuterRef("pk")))
