@@ -76,11 +76,11 @@ class Cell:
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> "Cell":
         return cls(
-            shape=Shape(stored["shape"]),
+            shape=Shape[stored["shape"]],
             measure=Measure(*stored["measure"]),
             denominator=Measure(*stored["denominator"]),
             keys=frozenset(stored["keys"]),
-            state=CellState(stored["state"]),
+            state=CellState[stored["state"]],
             incomplete=stored["incomplete"],
         )
 

@@ -10,7 +10,7 @@ from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.maps import OWN, kin
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, indicator
-from binhyen.ledger.selectors.sheets import Span, Sums, sums_of, term_sum, values_held
+from binhyen.ledger.selectors.sheets import Span, Sums, added, sums_of, term_sum, values_held
 from binhyen.units.rules.tree import ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 
@@ -40,15 +40,32 @@ def unit_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> Cells:
     tree = current_tree(leaves=[unit])
     on = reading.on if tree.valid(unit, reading.on) else tree.places[unit].end - ONE_DAY
     span = Span(reading.start, reading.end, on)
-    sums = sums_of(unit, span, split=_split(rows), only=_codes(rows))[unit]
     incomplete = needs_divided_piece(tree, unit, reading)
-    return _cells(sums, rows, span, incomplete=incomplete)
+    return _cells(_sums(unit, span, rows)[unit], rows, span, incomplete=incomplete)
 
 
-def child_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> dict[int, Cells]:
-    """The cells of each child on the map, and of the unit's own part under the key OWN."""
-    found = sums_of(unit, reading.span, by_child=True, split=_split(rows), only=_codes(rows))
-    return {row: _cells(sums, rows, reading.span) for row, sums in found.items()}
+def whole_and_children(
+    unit: int, reading: Reading, rows: Sequence[Row]
+) -> tuple[Cells, dict[int, Cells]]:
+    """The unit's cells; each child's on the map, and the unit's own part under the key OWN.
+
+    One reading: a figure is the sum of its rows on every map.
+    """
+    found = _sums(unit, reading.span, rows, by_child=True)
+    incomplete = needs_divided_piece(current_tree(leaves=[unit]), unit, reading)
+    whole = _cells(added(found.values()), rows, reading.span, incomplete=incomplete)
+    return whole, {row: _cells(sums, rows, reading.span) for row, sums in found.items()}
+
+
+def _sums(unit: int, span: Span, rows: Sequence[Row], *, by_child: bool = False) -> dict[int, Sums]:
+    return sums_of(
+        unit,
+        span,
+        by_child=by_child,
+        split={row.indicator for row in rows if row.filters},
+        only={row.indicator for row in rows},
+        with_unallocated=False,
+    )
 
 
 def own_key() -> int:
@@ -63,14 +80,6 @@ def needs_divided_piece(tree: Tree, unit: int, reading: Reading) -> bool:
         if lived and not tree.valid(other, reading.on) and tree.image(other, reading.on).divided:
             return True
     return False
-
-
-def _codes(rows: Sequence[Row]) -> set[str]:
-    return {row.indicator for row in rows}
-
-
-def _split(rows: Sequence[Row]) -> list[str]:
-    return sorted({row.indicator for row in rows if row.filters})
 
 
 def _cells(sums: Sums, rows: Sequence[Row], span: Span, *, incomplete: bool = False) -> Cells:

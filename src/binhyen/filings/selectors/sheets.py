@@ -12,10 +12,10 @@ from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.cells import (
     Cells,
     Reading,
-    child_cells,
     own_key,
     shape_of,
     unit_cells,
+    whole_and_children,
 )
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.ledger.selectors.catalogue import indicator
@@ -85,14 +85,13 @@ def _consolidated_sheet(
     filing: Filing, rows: tuple[Row, ...], reading: Reading, children: list[int]
 ) -> Sheet:
     """Accepted snapshots of the obliged children and the own part; no child's number is edited."""
-    on_map = child_cells(filing.unit_id, reading, rows)
+    provisional, on_map = whole_and_children(filing.unit_id, reading, rows)
     accepted = accepted_snapshots(filing.period, children)
     ledger = {
         child: on_map[child] if child in on_map else unit_cells(child, reading, rows)
         for child in children
     }
     own = own_part(on_map, children, ledger, rows)
-    provisional = unit_cells(filing.unit_id, reading, rows)
     parts = [
         Child(child, frozen_cells(accepted[child]) if child in accepted else None, ledger[child])
         for child in children
@@ -135,7 +134,7 @@ def accepted_snapshots(period: Period, units: list[int]) -> dict[int, Snapshot]:
     filings = Filing.objects.valid().filter(period=period, unit__in=units)
     found: dict[int, Snapshot] = {}
     rows = Snapshot.objects.filter(filing__in=filings).select_related("filing").order_by("number")
-    for snapshot in rows:
+    for snapshot in rows.defer("own", "narrative"):
         found[snapshot.filing.unit_id] = snapshot
     return found
 
@@ -262,7 +261,7 @@ def open_adjustments(snapshot: Snapshot) -> Cells:
     reading = reading_of(filing.period)
     children = obliged_children(filing)
     if children:
-        on_map = child_cells(filing.unit_id, reading, rows)
+        _whole, on_map = whole_and_children(filing.unit_id, reading, rows)
         ended = {c: unit_cells(c, reading, rows) for c in children if c not in on_map}
         now = own_part(on_map, children, {**on_map, **ended}, rows)
         before = {row: Cell.read(stored) for row, stored in snapshot.own.items()}

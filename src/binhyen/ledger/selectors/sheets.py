@@ -41,20 +41,23 @@ class Sums:
     cut: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     has_stock: bool = True
 
-    def __add__(self, other: "Sums") -> "Sums":
-        both = Sums(has_stock=self.has_stock and other.has_stock)
-        for one in (self, other):
-            for key, measure in one.plain.items():
-                both.plain[key] = both.plain[key] + measure
-            for pair, measure in one.sets.items():
-                both.sets[pair] = both.sets[pair] + measure
-            for kind, count in one.scope.items():
-                both.scope[kind] += count
-            for key, amount in one.unallocated.items():
-                both.unallocated[key] += amount
-            for key, count in one.cut.items():
-                both.cut[key] += count
-        return both
+
+def added(parts: Iterable[Sums]) -> Sums:
+    """The sums of several units, or of all rows of one, as those of one."""
+    total = Sums()
+    for one in parts:
+        total.has_stock = total.has_stock and one.has_stock
+        for key, measure in one.plain.items():
+            total.plain[key] = total.plain[key] + measure
+        for pair, measure in one.sets.items():
+            total.sets[pair] = total.sets[pair] + measure
+        for kind, count in one.scope.items():
+            total.scope[kind] += count
+        for key, amount in one.unallocated.items():
+            total.unallocated[key] += amount
+        for key, count in one.cut.items():
+            total.cut[key] += count
+    return total
 
 
 def sheet(unit: int, span: Span) -> dict[str, Figure]:
@@ -71,20 +74,23 @@ def sums_of(
     by_child: bool = False,
     split: Iterable[str] = (),
     only: Iterable[str] | None = None,
+    with_unallocated: bool = True,
 ) -> dict[int, Sums]:
     """The sums of a unit, or of its children and its own row; DC03 without its villages' rows.
 
     *split* names indicators to be read by their dimensions beside those a rate asks for; *only*
-    those that figures will be made of, where not every one of the catalogue is wanted.
+    those that figures will be made of, where not every one of the catalogue is wanted;
+    *with_unallocated*: whether what was placed undivided is told too.
 
     A unit that ended in the window has no STOCK on its last day: ``has_stock`` says so.
     """
     wanted = _wanted(indicators() if only is None else only)
     tree = current_tree(leaves=[unit])
     rows: dict[int, Sums] = defaultdict(Sums)
-    rows[OWN if by_child else unit] = Sums()
     at = span.on or span.end
     stands = tree.valid(unit, at)
+    for row in [OWN, *(tree.children(unit, at) if stands else ())] if by_child else [unit]:
+        rows[row] = Sums()
     flow_view = View(tree, unit, span.on, by_child)
     readings: list[tuple[list[int], Group, date | None, View]] = [
         (_plain(wanted, "FLOW"), None, span.start, flow_view),
@@ -98,8 +104,8 @@ def sums_of(
         ]
     for keys, group, start, view in readings:
         if keys:
-            answer = Reader(Ask(tuple(keys), start, span.end, view, group=group)).read()
-            _take(rows, answer, group)
+            ask = Ask(tuple(keys), start, span.end, view, group=group, unallocated=with_unallocated)
+            _take(rows, Reader(ask).read(), group)
     for sums in rows.values():
         sums.has_stock = stands
     if stands and any(indicator(code).is_computed for code in wanted):

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from binhyen.ledger.selectors.catalogue import Facts, indicators
 from binhyen.ledger.selectors.questions import Figure
-from binhyen.ledger.selectors.sheets import Span, Sums, figures_from, sums_of
+from binhyen.ledger.selectors.sheets import Span, added, figures_from, sums_of
 from binhyen.ledger.selectors.suppression import Itself
 from binhyen.overview.selectors.choosing import capital
 from binhyen.units.models import Level, Unit
@@ -72,7 +72,7 @@ def compared(unit: int, span: Span, today: date, itself: Itself) -> Compared | N
     then, now = Span(span.start, span.end, span.end), Span(span.start, span.end, today)
     parts = [sums_of(old, then)[old] for old in olds]
     figures = [figures_from(part, old, then) for part, old in zip(parts, olds, strict=True)]
-    together = figures_from(sum(parts, Sums()), unit, then)
+    together = figures_from(added(parts), unit, then)
     whole = figures_from(sums_of(unit, now)[unit], unit, now)
     rows = [
         Row(facts, tuple(part[code] for part in figures), together[code], whole[code])
