@@ -41,7 +41,14 @@ def main() -> None:
         if chosen.only != "sqlite":
             print(f"PostgreSQL, {chosen.years} years", flush=True)
             with throwaway_postgres(DURABLE, folder / "postgres") as url:
-                measure(folder, url, results / "postgresql.json", "--years", str(chosen.years))
+                measure(
+                    folder,
+                    url,
+                    results / "postgresql.json",
+                    "--archive",
+                    "--years",
+                    str(chosen.years),
+                )
         write_report(results, ROOT / "docs" / "benchmarks.md")
 
 
@@ -62,7 +69,7 @@ def sqlite(folder: Path) -> str:
 
 
 def small(folder: Path) -> None:
-    share = ("--share", str(SMALL_SHARE), "--writes", "10", "--rebuild")
+    share = ("--share", str(SMALL_SHARE), "--writes", "5", "--asked", "2", "--rebuild")
     found = measure(folder, sqlite(folder), folder / "small.json", *share)
     print(f"{len(found['one year'])} questions answered alike, {len(found['pages'])} pages")
 

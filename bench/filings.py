@@ -1,173 +1,157 @@
-"""Filings on the machine at hand: `python -m bench.filings`, on the installation's own database.
+"""Reports: the page, one Word file, a province's consolidation, reminders, the nation's archive.
 
-Reads the nation's commune filings of one period as drafts; what it writes, it rolls back.
+Drafts of one month are read from the loaded year; what is written here is rolled back, except
+the opened period itself.
 """
 
-import argparse
-import os
-import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import django
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-PERIOD = "2026-M10"
-PAGES = 40
+from bench.measuring import load_average, percentile
+from bench.pages import officer_of
+from binhyen.filings.models import Filing, Obligation, Period, Snapshot
+from binhyen.filings.selectors.drafting import drafted_narrative
+from binhyen.filings.selectors.papers import draft_document
+from binhyen.filings.selectors.regimes import movement_regime
+from binhyen.filings.selectors.sheets import live_sheet
+from binhyen.filings.services.filing import open_filing
+from binhyen.filings.services.obligations import open_period
+from binhyen.filings.services.talking import remind_late
+from binhyen.rendering.services.word import render_docx
+from binhyen.units.models import Level, Unit
+
+MONTH = "2025-M10"
+WORD_FILES, CONSOLIDATIONS = 20, 5
+LIMITS = {"page": 150, "word": 300, "consolidation": 2_000, "reminder": 5_000, "archive": 300_000}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--period", default=PERIOD)
-    parser.add_argument("--batch", action="store_true", help="also every report of the nation")
-    chosen = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.settings.embedded")
-    django.setup()
-    for measure in (page, word, consolidation, reminder):
-        with transaction.atomic():
-            measure(chosen.period)
-            transaction.set_rollback(True)
-    if chosen.batch:
-        batch(chosen.period)
+def measure_filings(*, asked: int, with_archive: bool) -> list[dict[str, Any]]:
+    """Milliseconds of each, beside its limit; the archive is the nation's 3,321 communes."""
+    period = open_period(regime=movement_regime(), key=MONTH, at=timezone.now())
+    province = _largest(period)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    found = [
+        _rolled_back("page", "báo cáo của một xã: trang, p95", lambda: _page(period, asked)),
+        _rolled_back("word", "một bản Word của xã, từ sổ cái", lambda: _word(period, province)),
+        _rolled_back(
+            "consolidation",
+            "tổng hợp của tỉnh nhiều xã nhất",
+            lambda: _consolidation(period, province),
+        ),
+        _rolled_back("reminder", "nhắc mọi đơn vị quá hạn", lambda: _reminder(period)),
+    ]
+    if with_archive:
+        found.append(_told("archive", "mọi báo cáo của xã dưới dạng Word", *_archive()))
+    return found
 
 
-def say(name: str, seconds: float, limit: float, more: str = "") -> None:
-    verdict = "" if seconds <= limit else "  OVER"
-    print(f"{name:<42}{seconds * 1000:>10,.0f} ms  (limit {limit * 1000:,.0f}){verdict} {more}")
+def _rolled_back(key: str, name: str, measure: Callable[[], tuple[float, str]]) -> dict[str, Any]:
+    with transaction.atomic():
+        seconds, more = measure()
+        transaction.set_rollback(True)
+    return _told(key, name, seconds, more)
 
 
-def _opened(key: str) -> "tuple[object, list[int]]":
-    from binhyen.filings.models import Obligation  # noqa: PLC0415 -- after setup
-    from binhyen.filings.selectors.regimes import movement_regime  # noqa: PLC0415
-    from binhyen.filings.services.obligations import open_period  # noqa: PLC0415
-
-    period = open_period(regime=movement_regime(), key=key, at=timezone.now())
-    receivers = Obligation.objects.filter(period=period).values_list("to", "unit")
-    counts: dict[int, list[int]] = {}
-    for to, unit in receivers:
-        counts.setdefault(to, []).append(unit)
-    return period, max(counts.values(), key=len)
-
-
-def _officer() -> "object":
-    from binhyen.accounts.models import Officer  # noqa: PLC0415
-
-    return Officer.objects.order_by("pk").first()
+def _told(key: str, name: str, seconds: float, more: str) -> dict[str, Any]:
+    found = {
+        "name": name,
+        "ms": round(seconds * 1000, 1),
+        "limit": LIMITS[key],
+        "more": more,
+        "load": load_average(),
+    }
+    print(f"  {found}", flush=True)
+    return found
 
 
-def page(key: str) -> None:
-    """The page of a commune's filing, as its officer opens it."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
+def _largest(period: Period) -> int:
+    """The province most communes send to."""
+    senders = Obligation.objects.filter(period=period, unit__level=Level.COMMUNE)
+    count: dict[int, int] = {}
+    for to in senders.values_list("to", flat=True):
+        count[to] = count.get(to, 0) + 1
+    return max(count, key=lambda to: count[to])
 
-    from bench.measuring import percentile  # noqa: PLC0415
-    from binhyen.accounts.models import Assignment, Officer  # noqa: PLC0415
-    from binhyen.filings.services.filing import open_filing  # noqa: PLC0415
 
-    settings.ALLOWED_HOSTS = ["*"]
-    period, communes = _opened(key)
-    officers = list(Officer.objects.order_by("pk")[:2])
-    Assignment.objects.create(
-        officer=officers[0], unit_id=communes[0], role="REPORTER", starts_on="2020-01-01",
-        confirmed_by=officers[1],
-    )  # fmt: skip
-    filing = open_filing(period=period, unit=communes[0], by=officers[0], at=timezone.now())  # type: ignore[arg-type]
+def _senders(period: Period, to: int) -> list[Obligation]:
+    return list(Obligation.objects.filter(period=period, to=to).order_by("unit"))
+
+
+def _page(period: Period, asked: int) -> tuple[float, str]:
+    commune = Unit.objects.get(uid="C16228n")
+    officer = officer_of(commune.uid)
+    filing = open_filing(period=period, unit=commune.pk, by=officer, at=timezone.now())
     client = Client()
-    client.force_login(officers[0])
+    client.force_login(officer)
     taken = []
-    for _ in range(PAGES):
+    for _ in range(asked + 2):
         began = time.perf_counter()
-        answer = client.get(f"/bao-cao/{filing.pk}/")
+        answer = client.get(reverse("filings:filing", args=[filing.pk]))
         taken.append(time.perf_counter() - began)
         assert answer.status_code == 200, answer.status_code
-    say("filing page, p95", percentile(taken[2:], 0.95), 0.150)
+    median = percentile(taken[2:], 0.5) * 1000
+    return percentile(taken[2:], 0.95), f"p50 {median:.0f} ms, {len(answer.content) // 1024} kB"
 
 
-def word(key: str) -> None:
-    """One Word file out of the ledger: the sheet read, the words drafted, the file written."""
-    from binhyen.filings.models import Filing  # noqa: PLC0415
-    from binhyen.filings.selectors.drafting import drafted_narrative  # noqa: PLC0415
-    from binhyen.filings.selectors.papers import draft_document  # noqa: PLC0415
-    from binhyen.filings.selectors.sheets import live_sheet  # noqa: PLC0415
-    from binhyen.rendering.services.word import render_docx  # noqa: PLC0415
-
-    period, communes = _opened(key)
+def _word(period: Period, province: int) -> tuple[float, str]:
     taken = []
-    for unit in communes[:20]:
+    for one in _senders(period, province)[:WORD_FILES]:
         began = time.perf_counter()
-        filing = Filing(period=period, unit_id=unit, version=1, state="DRAFT")  # type: ignore[misc]
+        filing = Filing(period=period, unit_id=one.unit_id, version=1, state="DRAFT")
         sheet = live_sheet(filing)
         filing.narrative = drafted_narrative(filing, sheet)
         render_docx(draft_document(filing, sheet))
         taken.append(time.perf_counter() - began)
-    say("one Word file of a commune, median", sorted(taken)[len(taken) // 2], 0.300)
+    return percentile(taken, 0.5), f"p95 {percentile(taken, 0.95) * 1000:.0f} ms"
 
 
-def consolidation(key: str) -> None:
-    """The largest province, all communes accepted, read as one sheet."""
-    from binhyen.filings.models import Filing, Obligation, Snapshot  # noqa: PLC0415
-    from binhyen.filings.selectors.sheets import live_sheet  # noqa: PLC0415
-
-    period, communes = _opened(key)
-    officer = _officer()
-    for place, unit in enumerate(communes):
-        filing = Filing(period=period, unit_id=unit, version=1, state="DRAFT")  # type: ignore[misc]
-        if place == 0:
-            this = live_sheet(filing).columns
-            cells: dict[str, dict[str, object]] = {}
-            for column, rows in this.items():
-                for row, cell in rows.items():
-                    cells.setdefault(row, {})[column.value] = cell.stored()
-        Filing.objects.filter(period=period, unit=unit).delete()  # type: ignore[misc]
-        filing.state = "ACCEPTED"
-        filing.save()
-        Snapshot.objects.create(
-            filing=filing,
-            number=1,
-            cells=cells,
-            narrative={},
-            taken_at=timezone.now(),
-            by=officer,  # type: ignore[misc]
+def _consolidation(period: Period, province: int) -> tuple[float, str]:
+    """One commune's report accepted as that of each; then the province's sheet."""
+    officer, senders = officer_of("C16228n"), _senders(period, province)
+    cells: dict[str, dict[str, Any]] = {}
+    sample = live_sheet(Filing(period=period, unit_id=senders[0].unit_id))
+    for column, rows in sample.columns.items():
+        for row, cell in rows.items():
+            cells.setdefault(row, {})[column.value] = cell.stored()
+    for one in senders:
+        filing = Filing.objects.create(
+            period=period, unit_id=one.unit_id, version=1, state="ACCEPTED"
         )
-    to = Obligation.objects.get(period=period, unit=communes[0]).to_id  # type: ignore[misc]
-    sheet = live_sheet(Filing(period=period, unit_id=to, version=1, state="DRAFT"))  # type: ignore[misc]
-    began = time.perf_counter()
-    sheet = live_sheet(Filing(period=period, unit_id=to, version=1, state="DRAFT"))  # type: ignore[misc]
-    say(f"consolidation of {sheet.received} communes", time.perf_counter() - began, 2.0)
+        Snapshot.objects.create(
+            filing=filing, number=1, cells=cells, narrative={}, taken_at=timezone.now(), by=officer
+        )
+    taken = []
+    for _ in range(CONSOLIDATIONS):
+        began = time.perf_counter()
+        sheet = live_sheet(Filing(period=period, unit_id=province, version=1, state="DRAFT"))
+        taken.append(time.perf_counter() - began)
+    return percentile(taken, 0.5), f"{sheet.received} xã, lần lâu nhất {max(taken) * 1000:.0f} ms"
 
 
-def reminder(key: str) -> None:
-    """Every late commune of the nation, province by province."""
-    from binhyen.filings.models import Obligation  # noqa: PLC0415
-    from binhyen.filings.services.talking import remind_late  # noqa: PLC0415
-
-    period, _communes = _opened(key)
-    receivers = set(Obligation.objects.filter(period=period).values_list("to", flat=True))  # type: ignore[misc]
+def _reminder(period: Period) -> tuple[float, str]:
+    receivers = set(Obligation.objects.filter(period=period).values_list("to", flat=True))
+    officer = officer_of("C16228n")
     began = time.perf_counter()
     count = sum(
-        remind_late(period=period, to=to, by=_officer(), at=timezone.now())  # type: ignore[arg-type]
-        for to in receivers
+        remind_late(period=period, to=to, by=officer, at=timezone.now()) for to in receivers
     )
-    say(f"reminder of {count} units", time.perf_counter() - began, 5.0)
+    return time.perf_counter() - began, f"{count} đơn vị"
 
 
-def batch(key: str) -> None:
-    """Every report of the nation as Word, by two processes, into one archive."""
+def _archive() -> tuple[float, str]:
+    """By two processes, into one zip."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "all.zip"
         began = time.perf_counter()
-        call_command("batch", unit="VN", period=key, drafts=True, out=out, stdout=sys.stderr)
-        size = out.stat().st_size
-        say(
-            "every report of the nation as Word",
-            time.perf_counter() - began,
-            300,
-            f"{size:,} bytes",
-        )
-
-
-if __name__ == "__main__":
-    main()
+        call_command("batch", unit="VN", period=MONTH, drafts=True, out=out)
+        return time.perf_counter() - began, f"{out.stat().st_size:,} bytes"

@@ -55,6 +55,8 @@ def _database(one: dict[str, Any], short: list[str]) -> Iterator[str]:
         yield from _writing(one["writing"], short if judged else None)
     if "pages" in one:
         yield from _pages(one["pages"])
+    if "filings" in one:
+        yield from _filings(one["filings"], short if judged else None)
     yield from _sizes(one.get("sizes", {}))
     yield "\n### Steps\n"
     yield "; ".join(f"{step} {seconds} s" for step, seconds in one["steps"].items())
@@ -119,6 +121,17 @@ def _pages(rows: list[dict[str, Any]]) -> Iterator[str]:
             f"| {row['page']} | {row['status']} | {row['kb']} | {row['p50']} | {row['p95']} "
             f"| {row['load']} |"
         )
+
+
+def _filings(rows: list[dict[str, Any]], short: list[str] | None) -> Iterator[str]:
+    yield "\n### Reports\n"
+    yield "| what | ms | limit, ms | | load |"
+    yield "|---|--:|--:|---|---|"
+    for row in rows:
+        limit = f"{row['limit']:,}"
+        yield f"| {row['name']} | {row['ms']:,} | {limit} | {row['more']} | {row['load']} |"
+        if short is not None and row["ms"] > row["limit"]:
+            short.append(f"{row['name']}: {row['ms']:,} ms, limit {row['limit']:,} ms")
 
 
 def _sizes(sizes: dict[str, list[int]]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.db import connection
 from bench import building, loading, moving
 from bench.catalogue import draw
 from bench.country import populate, read_country
+from bench.filings import measure_filings
 from bench.measuring import database_version, load_average, machine
 from bench.pages import measure_pages
 from bench.questions import all_questions, ask
@@ -57,7 +58,12 @@ class Run:
             self.rebuild()
         self.found["sizes"] = loading.sizes()
         self.write()
-        self.found["pages"] = measure_pages()
+        self.found["pages"] = measure_pages(self.chosen.asked)
+        self.took("pages")
+        self.found["filings"] = measure_filings(
+            asked=self.chosen.asked, with_archive=self.chosen.archive
+        )
+        self.took("filings")
         self.found["load"] = load_average()
         self.save()
 

@@ -17,12 +17,12 @@ POSTS = {"SESSION": ("TT01", "TT02"), "LAUNCH": ("TT03", "TT04")}
 class Writer:
     """One process writing and confirming sessions, timing each."""
 
-    def __init__(self, number: int, begin: float) -> None:
+    def __init__(self, number: int, seed: float) -> None:
         from binhyen.accounts.models import Officer  # noqa: PLC0415 -- Django is set up first
         from binhyen.units.models import Unit  # noqa: PLC0415
 
         self.number = number
-        self.rng = random.Random(number + begin)
+        self.rng = random.Random(number + seed)
         self.recorder, self.verifier = (
             Officer.objects.get(username=f"bench.{who}") for who in ("recorder", "verifier")
         )
@@ -57,13 +57,14 @@ class Writer:
             self.taken["confirm"].append((ended - between) * 1000)
 
 
-def write(number: int, records: int, begin: float) -> dict[str, object]:
+def write(number: int, records: int, seed: float) -> dict[str, object]:
     """Warm up, wait for the common start, write; what was answered and what went wrong."""
-    writer = Writer(number, begin)
+    writer = Writer(number, seed)
     errors = 0
     for _ in range(5):
         writer.once(counted=False)
-    time.sleep(max(0.0, begin - time.time()))
+    print("ready", flush=True)
+    sys.stdin.readline()
     started = time.perf_counter()
     for _ in range(records):
         try:
@@ -83,8 +84,8 @@ def write(number: int, records: int, begin: float) -> dict[str, object]:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.settings.test")
     django.setup()
-    number, records, begin = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
-    print(json.dumps(write(number, records, begin)))
+    number, records, seed = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+    print(json.dumps(write(number, records, seed)))
 
 
 if __name__ == "__main__":

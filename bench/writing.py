@@ -18,7 +18,6 @@ from binhyen.ledger.services.checking import balance_problems
 from binhyen.units.models import Level, Unit
 
 TOUCHED = ("TT01", "TT02", "TT03", "TT04")
-LEAD_SECONDS = 12
 START, END = date(2025, 1, 1), date(2025, 12, 31)
 YEARS = [(date(year - 1, 12, 15), date(year, 12, 14)) for year in (2025, 2026)]
 
@@ -50,16 +49,7 @@ def officers() -> list[Officer]:
 def measure_writing(writers: int, records: int) -> dict[str, Any]:
     """Let so many processes write so many records each; hold what they were answered to account."""
     before, lines = _figures(), Line.objects.count()
-    begin = time.time() + LEAD_SECONDS
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "bench.writer", str(number), str(records), str(begin)],
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": "src"},
-        )
-        for number in range(writers)
-    ]
-    answers = [json.loads(process.communicate()[0]) for process in processes]
+    answers = _let_write(writers, records)
     answered: Counter[str] = Counter()
     for answer in answers:
         answered.update(answer["answered"])
@@ -88,6 +78,29 @@ def _spread(name: str, taken: list[float]) -> dict[str, float]:
         f"{name}_{label}": round(percentile(taken, share), 2)
         for label, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
     }
+
+
+def _let_write(writers: int, records: int) -> list[dict[str, Any]]:
+    """Begin when every process says that it is warm."""
+    seed = str(time.time())  # every run writes records of its own
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bench.writer", str(number), str(records), seed],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": "src"},
+        )
+        for number in range(writers)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    return [json.loads(process.communicate()[0]) for process in processes]
 
 
 def _figures() -> dict[str, int]:

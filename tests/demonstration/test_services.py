@@ -1,9 +1,12 @@
 """The five articles are in the system and their figures read right."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from binhyen.demonstration.services import DemonstrationRefusedError, load_demonstration
 from binhyen.ledger.models import Entry
@@ -21,9 +24,13 @@ Y2019 = (date(2018, 12, 15), date(2019, 12, 14))
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demonstration(db: None) -> None:
-    load_demonstration(at=AT)
+@pytest.fixture(scope="class")
+def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Loaded once for the class; what a test changes is rolled back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demonstration(at=AT)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("demonstration")

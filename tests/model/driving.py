@@ -9,7 +9,7 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
-EXAMPLES = int(os.environ.get("BINHYEN_PROPERTY_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("BINHYEN_PROPERTY_EXAMPLES", "16"))
 PHASES = [Phase.generate] if "BINHYEN_NO_SHRINK" in os.environ else [Phase.generate, Phase.shrink]
 
 
