@@ -139,6 +139,12 @@ def site(prepared_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Itera
     served.run("ledger", "check")
 
 
+@pytest.fixture(scope="session")
+def with_axe(pytestconfig: pytest.Config) -> bool:
+    """Whether pages are held to axe's rules: which database is behind them changes nothing."""
+    return not pytestconfig.getoption("only_what_asks_the_database")
+
+
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
     with chromium() as browser:

@@ -20,6 +20,12 @@ PAGES = {
         *(f"/{book}/in/?period=" for book in BOOKS), "/don-vi/", "/don-vi/C16228n/",
         "/don-vi/C16228n/khu-dan-cu/", "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/",
         "/dang-nhap/hai-buoc/", "/dang-nhap/mat-khau/", "/sap-xep/", "/huong-dan/",
+        "/bao-cao/", "/bao-cao/ngay-nghi/", "/bao-cao/so-lieu-cu/C16228n/2024/",
+    ),
+    "thanhhoa.leader": ("/bao-cao/",),
+    "admin": (
+        "/bao-cao/che-do/", "/bao-cao/che-do/moi/", "/bao-cao/che-do/PT-ANTQ/",
+        "/bao-cao/che-do/PT-ANTQ/ky/", "/bao-cao/ngay-nghi/",
     ),
     "quangtri.leader": (
         "/", "/so-lieu/TT02/P44n/?period=2016&map=today", "/so-lieu/hai-ban-do/P44n/",
@@ -36,9 +42,14 @@ GROUNDS = [(PHONE, False), (DESK, True)]
 
 
 @pytest.fixture(params=GROUNDS, ids=["phone by day", "desk by night"])
-def visitor(request: pytest.FixtureRequest, site: Site, chrome: Browser) -> Iterator[Visitor]:
+def visitor(
+    request: pytest.FixtureRequest,
+    site: Site,
+    chrome: Browser,
+    with_axe: bool,  # noqa: FBT001 -- a fixture
+) -> Iterator[Visitor]:
     width, dark = request.param
-    somebody = Visitor.open(chrome, site.address, width=width, dark=dark)
+    somebody = Visitor.open(chrome, site.address, width=width, dark=dark, with_axe=with_axe)
     yield somebody
     somebody.close()
 

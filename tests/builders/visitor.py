@@ -74,6 +74,7 @@ class Visitor:
     page: Page
     address: str
     scripts: bool = True
+    with_axe: bool = True
     taps: int = 0
     keys: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Visitor:
         width: int = PHONE,
         scripts: bool = True,
         dark: bool = False,
+        with_axe: bool = True,
     ) -> "Visitor":
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHT},
@@ -98,9 +100,9 @@ class Visitor:
             timezone_id="Asia/Ho_Chi_Minh",
         )
         context.set_default_timeout(15_000)
-        if scripts:
+        if scripts and with_axe:
             context.add_init_script(AXE_READY)
-        visitor = cls(context.new_page(), address, scripts=scripts)
+        visitor = cls(context.new_page(), address, scripts=scripts, with_axe=with_axe)
         visitor._listen()
         return visitor
 
@@ -196,7 +198,7 @@ class Visitor:
                 small = self.page.evaluate(TOO_SMALL, THUMB)
                 found += [f"small at {narrow}: {one}" for one in small]
         self._resize(width)
-        if self.scripts:
+        if self.scripts and self.with_axe:
             found += self._unless_known_whole()
         self.seen.append(path)
         assert not found, f"{path} at {width} px:\n" + "\n".join(found)

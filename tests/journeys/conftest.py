@@ -14,14 +14,16 @@ Come = Callable[..., Visitor]
 
 
 @pytest.fixture
-def come(site: Site, chrome: Browser) -> Iterator[Come]:
+def come(site: Site, chrome: Browser, with_axe: bool) -> Iterator[Come]:  # noqa: FBT001 -- a fixture
     """Let somebody come in: ``come("nhuthanh")`` gives them a window, signed in."""
     inside: list[Visitor] = []
 
     def visitor(
         username: str = "", *, width: int = PHONE, scripts: bool = True, dark: bool = False
     ) -> Visitor:
-        somebody = Visitor.open(chrome, site.address, width=width, scripts=scripts, dark=dark)
+        somebody = Visitor.open(
+            chrome, site.address, width=width, scripts=scripts, dark=dark, with_axe=with_axe
+        )
         inside.append(somebody)
         return somebody.sign_in(username, PASSWORD) if username else somebody
 

@@ -79,8 +79,13 @@ class TestPage:
         others = (("C14758n", 3), ("C14797n", 2), ("C16522n", 1), ("C16417n", 5), ("C15853n", 4))
         for uid, number in ((NHU_THANH, 9), *others):
             post(uid, "TT01", IN_NOVEMBER, number)
-        one = taken_in(filing(NHU_THANH, period("2026-M11")))
-        assert "nhóm một phần tư cao nhất" in page(client_of(NHU_THANH, "LEADER"), of(one))
+        month = period("2026-M11")
+        one = taken_in(filing(NHU_THANH, month))
+        leader = client_of(NHU_THANH, "LEADER")
+        assert "một phần tư" not in page(leader, of(one))  # nobody else has sent
+        for uid, _number in others:
+            sent(filing(uid, month))
+        assert "nhóm một phần tư cao nhất" in page(leader, of(one))
 
 
 class TestWriting:

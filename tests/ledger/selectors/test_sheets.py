@@ -9,7 +9,7 @@ from binhyen.ledger.rules.maps import OWN
 from binhyen.ledger.selectors.catalogue import indicators
 from binhyen.ledger.selectors.figures import figures
 from binhyen.ledger.selectors.questions import Query
-from binhyen.ledger.selectors.sheets import Span, Sums, sheet, sums_of, values_held
+from binhyen.ledger.selectors.sheets import Span, added, sheet, sums_of, values_held
 from binhyen.units.selectors import current_tree
 from tests.builders.ledger import declare_figure, post, unit
 
@@ -81,7 +81,7 @@ class TestSums:
         whole = sums_of(unit(TUYEN_HOA), span)[unit(TUYEN_HOA)]
         parts = sums_of(unit(TUYEN_HOA), span, by_child=True)
 
-        together = sum(parts.values(), Sums())
+        together = added(parts.values())
 
         assert OWN in parts
         assert {k: m.amount for k, m in whole.plain.items()} == {

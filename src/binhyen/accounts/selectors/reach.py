@@ -14,6 +14,8 @@ from binhyen.units.models import Level, Succession, Unit, UnitVersion
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
+FEW_LEAVES = 500
+
 
 @dataclass(slots=True)
 class Reach:
@@ -26,6 +28,7 @@ class Reach:
     grants: tuple[Grant, ...]
     _tree: Tree | None = None
     _attended: dict[int, bool] = field(default_factory=dict)
+    _leaves: dict[frozenset[int], Any] = field(default_factory=dict)
 
     @property
     def roots(self) -> tuple[int, ...]:
@@ -129,7 +132,15 @@ class Reach:
         units = rules.covered_units(tree, roots, self.on)
         standing = [root for root in roots if tree.valid(root, self.on)]
         above = rules.covered_units(tree, standing, self.on)
-        return Q(**{f"{field}__in": units}) | Q(**{f"{field}__in": _leaves_below(above, self.on)})
+        return Q(**{f"{field}__in": units}) | Q(**{f"{field}__in": self._leaves_below(above)})
+
+    def _leaves_below(self, units: frozenset[int]) -> Any:
+        """The keys of villages and organisations there, asked once; of many, the query itself."""
+        if units not in self._leaves:
+            query = _leaves_below(units, self.on)
+            keys = list(query.values_list("unit", flat=True)[: FEW_LEAVES + 1])
+            self._leaves[units] = keys if len(keys) <= FEW_LEAVES else query
+        return self._leaves[units]
 
     def _roots_of(self, roles: Iterable[str]) -> set[int]:
         wanted = set(roles)
