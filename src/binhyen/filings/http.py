@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from binhyen.accounts.http import SignedInRequest
 from binhyen.filings import policies
-from binhyen.filings.models import Filing, Obligation, Period
+from binhyen.filings.models import Filing, Period
 from binhyen.filings.selectors.regimes import movement_regime
-from binhyen.filings.selectors.sheets import Sheet, sheet_of
-from binhyen.filings.selectors.viewing import seen_by_others
+from binhyen.filings.selectors.sheets import Sheet, receiver_of, sheet_of
+from binhyen.filings.selectors.viewing import Neighbours, seen_by_others
 from binhyen.filings.services.obligations import keep_open
 from binhyen.units.models import Unit
 from binhyen.units.selectors import current_tree
@@ -34,7 +34,7 @@ class Held:
     def sheet(self) -> Sheet:
         """The sheet as this reader may see it."""
         sheet = sheet_of(self.filing)
-        return sheet if self.is_own else seen_by_others(self.filing, sheet)
+        return sheet if self.is_own else seen_by_others(self.filing, sheet, Neighbours())
 
 
 def filing_or_404(request: SignedInRequest, key: UUID) -> Filing:
@@ -50,7 +50,7 @@ def filing_or_404(request: SignedInRequest, key: UUID) -> Filing:
 
 def held(request: SignedInRequest, filing: Filing) -> Held:
     reach, unit = request.reach, filing.unit_id
-    to = receiver_of(filing)
+    to = receiver_of(filing) or unit
     return Held(
         filing=filing,
         to=to,
@@ -62,12 +62,6 @@ def held(request: SignedInRequest, filing: Filing) -> Held:
         may_answer=policies.may_answer(reach, unit),
         has_approver=policies.has_approver(reach, unit),
     )
-
-
-def receiver_of(filing: Filing) -> int:
-    """The unit a filing is sent to."""
-    row = Obligation.objects.filter(period=filing.period_id, unit=filing.unit_id).first()
-    return filing.unit_id if row is None else row.to_id
 
 
 def is_itself(request: SignedInRequest, unit: int) -> bool:

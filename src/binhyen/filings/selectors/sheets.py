@@ -51,12 +51,18 @@ def obliged_children(filing: Filing) -> list[int]:
     )
 
 
+def receiver_of(filing: Filing) -> int | None:
+    """The unit a filing is sent to; None for the nation's, which goes to nobody here."""
+    owed = Obligation.objects.filter(period=filing.period_id, unit=filing.unit_id)
+    return owed.values_list("to", flat=True).first()
+
+
 def obliged_siblings(filing: Filing) -> list[int]:
     """Every unit that sends to the same one for the period, this one included."""
-    own = Obligation.objects.filter(period=filing.period, unit=filing.unit).first()
-    if own is None:
+    to = receiver_of(filing)
+    if to is None:
         return []
-    same = Obligation.objects.filter(period=filing.period, to=own.to_id)
+    same = Obligation.objects.filter(period=filing.period, to=to)
     return list(same.order_by("unit").values_list("unit", flat=True))
 
 

@@ -7,21 +7,22 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from binhyen.filings.models import Filing, Period
+from binhyen.filings.models import Filing, Period, Snapshot
 from binhyen.filings.rules.cells import Cell, CellState, Shape, difference
 from binhyen.filings.rules.regime import Column, Definition, Row
-from binhyen.filings.selectors.cells import Cells, shape_of
+from binhyen.filings.selectors.cells import shape_of
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import (
     Sheet,
     accepted_snapshots,
-    frozen_cells,
     obliged_siblings,
+    receiver_of,
 )
 from binhyen.ledger.rules.suppression import hidden
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 
+Weights = dict[str, int | None]
 READ = (Column.THIS, Column.PREVIOUS, Column.LAST_YEAR, Column.CUMULATIVE)
 
 
@@ -61,14 +62,43 @@ class ShownSection:
     rows: tuple[ShownRow, ...]
 
 
-def seen_by_others(filing: Filing, sheet: Sheet) -> Sheet:
+class Neighbours:
+    """What the units that send to the same one have had accepted, in sensitive rows alone.
+
+    Read once per receiving unit: keep one for as long as many of its filings are read.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], dict[int, Weights]] = {}
+
+    def of(self, filing: Filing, rows: Sequence[Row]) -> list[Weights]:
+        """The counts of every other unit beside this one."""
+        to = receiver_of(filing)
+        if to is None:
+            return []
+        key = (filing.period_id, to)
+        if key not in self._known:
+            snapshots = accepted_snapshots(filing.period, obliged_siblings(filing))
+            self._known[key] = {
+                unit: {row.key: weight(cell) for row in rows if (cell := _this(one, row))}
+                for unit, one in snapshots.items()
+            }
+        return [found for unit, found in self._known[key].items() if unit != filing.unit_id]
+
+
+def _this(snapshot: Snapshot, row: Row) -> Cell | None:
+    stored = snapshot.cells.get(row.key, {}).get(Column.THIS)
+    return None if stored is None else Cell.read(stored)
+
+
+def seen_by_others(filing: Filing, sheet: Sheet, neighbours: Neighbours) -> Sheet:
     """The sheet as the unit above sees it: sensitive counts of 1 to 4 are hidden.
 
     So is what would betray them: the other columns of the row, and a second unit's cell.
     """
     rows = definition_of(filing.period.version).rows
     sensitive = [row for row in rows if indicator(row.indicator).is_sensitive]
-    others = _neighbours(filing) if sensitive else []
+    others = neighbours.of(filing, sensitive) if sensitive else []
     columns = {column: dict(cells) for column, cells in sheet.columns.items()}
     for row in sensitive:
         if not _betrays(row, columns, others):
@@ -93,20 +123,14 @@ def weight(cell: Cell) -> int | None:
 
 
 def _betrays(
-    row: Row, columns: Mapping[Column, Mapping[str, Cell]], others: Sequence[Cells]
+    row: Row, columns: Mapping[Column, Mapping[str, Cell]], others: Sequence[Weights]
 ) -> bool:
     own = [weight(cells[row.key]) for cells in columns.values() if row.key in cells]
     if hidden(own, total_is_shown=False):
         return True
     this = columns[Column.THIS].get(row.key, Cell())
-    column = [weight(this), *(weight(other.get(row.key, Cell())) for other in others)]
+    column = [weight(this), *(other.get(row.key) for other in others)]
     return 0 in hidden(column, total_is_shown=True)
-
-
-def _neighbours(filing: Filing) -> list[Cells]:
-    """What the other units under the same one have had accepted."""
-    others = [unit for unit in obliged_siblings(filing) if unit != filing.unit_id]
-    return [frozen_cells(one) for one in accepted_snapshots(filing.period, others).values()]
 
 
 def sections_of(filing: Filing, sheet: Sheet, uid: str) -> list[ShownSection]:

@@ -21,6 +21,7 @@ from binhyen.filings.models import Batch, Period
 from binhyen.filings.selectors.batches import Wanted, wanted_files
 from binhyen.filings.selectors.drafting import drafted_narrative
 from binhyen.filings.selectors.sheets import live_sheet
+from binhyen.filings.selectors.viewing import Neighbours
 from binhyen.filings.services.files import draft_for_reader, file_for_reader
 from binhyen.units.models import Unit
 
@@ -88,12 +89,13 @@ def fill(batch: Batch, *, clock: Clock, shard: tuple[int, int], worker: str = ""
     """Write the files of one shard; False as soon as another worker has taken over."""
     folder = _folder(batch)
     wanted = wanted_files(batch.period, batch.unit_id, batch.form, with_drafts=batch.with_drafts)
+    neighbours = Neighbours()
     for place, one in enumerate(wanted):
         if place % shard[1] != shard[0]:
             continue
         path = folder / one.name
         if not path.exists():
-            _write(path, content_of(one, batch))
+            _write(path, content_of(one, batch, neighbours))
         if worker and place % SAID_EVERY == 0:
             told = Batch.objects.filter(pk=batch.pk, worker=worker)
             if not told.update(done=place, seen_at=clock()):
@@ -101,14 +103,14 @@ def fill(batch: Batch, *, clock: Clock, shard: tuple[int, int], worker: str = ""
     return True
 
 
-def content_of(one: Wanted, batch: Batch) -> bytes:
+def content_of(one: Wanted, batch: Batch, neighbours: Neighbours) -> bytes:
     """The file as sent; of a unit that has sent nothing, a draft of now."""
     is_own = batch.is_own and one.filing.unit_id == batch.unit_id
     if not one.is_draft:
-        return file_for_reader(one.filing, batch.form, is_own=is_own)
+        return file_for_reader(one.filing, batch.form, is_own=is_own, neighbours=neighbours)
     sheet = live_sheet(one.filing)
     one.filing.narrative = one.filing.narrative or drafted_narrative(one.filing, sheet)
-    return draft_for_reader(one.filing, sheet, batch.form, is_own=is_own)
+    return draft_for_reader(one.filing, sheet, batch.form, is_own=is_own, neighbours=neighbours)
 
 
 def _claimed(batch: UUID, at: datetime) -> str | None:

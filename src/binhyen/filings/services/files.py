@@ -10,7 +10,7 @@ from binhyen.filings.selectors.keeping import kept_file
 from binhyen.filings.selectors.papers import document_to_send, draft_document, sent_document
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, latest_snapshot, live_sheet
-from binhyen.filings.selectors.viewing import seen_by_others
+from binhyen.filings.selectors.viewing import Neighbours, seen_by_others
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.rendering.rules.document import Document
 from binhyen.rendering.services.excel import render_xlsx
@@ -38,20 +38,29 @@ def files_to_send(filing: Filing, sheet: Sheet, on: date) -> dict[str, bytes]:
     return {kind: write(document) for kind, write in WRITERS.items()}
 
 
-def file_for_reader(filing: Filing, kind: str, *, is_own: bool) -> bytes:
-    """The file as sent, or a draft of now; to others without small sensitive counts."""
+def file_for_reader(
+    filing: Filing, kind: str, *, is_own: bool, neighbours: Neighbours | None = None
+) -> bytes:
+    """The file as sent, or a draft of now; to others without small sensitive counts.
+
+    *neighbours*: kept by whoever hands out many files.
+    """
     snapshot = latest_snapshot(filing) if filing.state in SENT else None
     if snapshot is None:
-        return draft_for_reader(filing, live_sheet(filing), kind, is_own=is_own)
+        sheet = live_sheet(filing)
+        return draft_for_reader(filing, sheet, kind, is_own=is_own, neighbours=neighbours)
     sheet = frozen_sheet(snapshot)
     if not is_own and tells_secrets(filing, sheet):
-        return WRITERS[kind](sent_document(snapshot, seen_by_others(filing, sheet)))
+        seen = seen_by_others(filing, sheet, neighbours or Neighbours())
+        return WRITERS[kind](sent_document(snapshot, seen))
     return kept_file(filing, kind) or WRITERS[kind](sent_document(snapshot))
 
 
-def draft_for_reader(filing: Filing, sheet: Sheet, kind: str, *, is_own: bool) -> bytes:
+def draft_for_reader(
+    filing: Filing, sheet: Sheet, kind: str, *, is_own: bool, neighbours: Neighbours | None = None
+) -> bytes:
     if not is_own and tells_secrets(filing, sheet):
-        sheet = seen_by_others(filing, sheet)
+        sheet = seen_by_others(filing, sheet, neighbours or Neighbours())
     return WRITERS[kind](draft_document(filing, sheet))
 
 

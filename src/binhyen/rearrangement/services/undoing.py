@@ -56,16 +56,17 @@ def undo_event(*, event: int, reason: str, by: Officer, at: datetime) -> Event:
 
 
 def _take_back(head: Event, reason: str, by: Officer, at: datetime) -> None:
+    """The tree first: what was kept on is put back on the map it was written on."""
     written = head.written
-    why = _("Hoàn tác: %(reason)s") % {"reason": reason}
-    for moved in written["records"]:
-        restore_continuation(
-            record=UUID(moved["record"]), place=_place(moved["was"]), why=why[:300], by=by, at=at
-        )
+    why = (_("Hoàn tác: %(reason)s") % {"reason": reason})[:300]
     touched = set(written["touched"])
     units = touched | below(current_tree(touched), touched, head.on)
-    with rerolled(units=units, since=head.on, why=why[:300], by=by, at=at):
+    with rerolled(units=units, since=head.on, why=why, by=by, at=at):
         take_back(written)
+        stamp_changes(touched)
+        for moved in written["records"]:
+            place = _place(moved["was"])
+            restore_continuation(record=UUID(moved["record"]), place=place, why=why, by=by, at=at)
         _forget_units(written["units"])
         stamp_changes(touched)
 
