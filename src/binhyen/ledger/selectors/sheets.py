@@ -86,31 +86,39 @@ def sums_of(
     """
     wanted = _wanted(indicators() if only is None else only)
     tree = current_tree(leaves=[unit])
-    rows: dict[int, Sums] = defaultdict(Sums)
     at = span.on or span.end
     stands = tree.valid(unit, at)
-    for row in [OWN, *(tree.children(unit, at) if stands else ())] if by_child else [unit]:
+    children = tree.children(unit, at) if stands and by_child else ()
+    rows: dict[int, Sums] = defaultdict(Sums)
+    for row in [OWN, *children] if by_child else [unit]:
         rows[row] = Sums()
-    flow_view = View(tree, unit, span.on, by_child)
-    readings: list[tuple[list[int], Group, date | None, View]] = [
-        (_plain(wanted, "FLOW"), None, span.start, flow_view),
-        (_split(wanted, split, "FLOW"), "dims", span.start, flow_view),
-    ]
+    view = View(tree, unit, span.on, by_child)
+    asked = list(_asked_of_flows(view, span, wanted, split))
     if stands:
-        view = View(tree, unit, at, by_child)
-        readings += [
-            (_plain(wanted, "STOCK"), None, None, view),
-            (_split(wanted, split, "STOCK", "STATUS"), "dims", None, view),
-        ]
-    for keys, group, start, view in readings:
-        if keys:
-            ask = Ask(tuple(keys), start, span.end, view, group=group, unallocated=with_unallocated)
-            _take(rows, Reader(ask).read(), group)
+        asked += _asked_of_stocks(View(tree, unit, at, by_child), span, wanted, split)
+    for ask in asked:
+        if ask.indicators:
+            _take(rows, Reader(replace(ask, unallocated=with_unallocated)).read(), ask.group)
     for sums in rows.values():
         sums.has_stock = stands
     if stands and any(indicator(code).is_computed for code in wanted):
         _count_scope(rows, tree, unit, span, wanted, by_child=by_child)
     return dict(rows)
+
+
+def _asked_of_flows(
+    view: View, span: Span, wanted: set[str], split: Iterable[str]
+) -> Iterator[Ask]:
+    yield Ask(_plain(wanted, "FLOW"), span.start, span.end, view)
+    yield Ask(_split(wanted, split, "FLOW"), span.start, span.end, view, group="dims")
+
+
+def _asked_of_stocks(
+    view: View, span: Span, wanted: set[str], split: Iterable[str]
+) -> Iterator[Ask]:
+    """What stands on the last day."""
+    yield Ask(_plain(wanted, "STOCK"), None, span.end, view)
+    yield Ask(_split(wanted, split, "STOCK", "STATUS"), None, span.end, view, group="dims")
 
 
 def figures_from(sums: Sums, unit: int, span: Span) -> dict[str, Figure]:
@@ -139,22 +147,21 @@ def _wanted(codes: Iterable[str]) -> set[str]:
     return found | {code for code, _ in _terms_of_rates(found)}
 
 
-def _plain(wanted: set[str], kind: str) -> list[int]:
-    return [
+def _plain(wanted: set[str], kind: str) -> tuple[int, ...]:
+    return tuple(
         facts.id
         for code, facts in indicators().items()
         if code in wanted and facts.kind == kind and not facts.is_computed
-    ]
+    )
 
 
-def _split(wanted: set[str], split: Iterable[str], *kinds: str) -> list[int]:
+def _split(wanted: set[str], split: Iterable[str], *kinds: str) -> tuple[int, ...]:
     """Those to be read by dimension: asked for so, or a rate, a count of kinds, a status."""
     found = {*split, *(code for code, filters in _terms_of_rates(wanted) if filters)}
     found |= {DISTINCT_OF[code][0] for code in wanted & DISTINCT_OF.keys()}
     found |= {code for code in wanted if indicator(code).kind == "STATUS"}
-    return sorted(
-        facts.id for facts in map(indicator, found) if facts.kind in kinds and not facts.is_computed
-    )
+    chosen = (facts for facts in map(indicator, found) if facts.kind in kinds)
+    return tuple(sorted(facts.id for facts in chosen if not facts.is_computed))
 
 
 def _terms_of_rates(codes: Iterable[str]) -> Iterator[tuple[str, Dims]]:
