@@ -42,9 +42,16 @@ class TestCreation:
         province.post("/bao-cao/che-do/CD-LUADAO/ky/", opening)
         period = Period.objects.get(key="CD-2026-1")
         duties = Obligation.objects.filter(period=period)
-        assert (duties.count(), {one.due_on for one in duties}) == (166, {date(2026, 9, 21)})
+        assert (duties.count(), {one.due_on for one in duties}) == (166, {date(2026, 10, 20)})
         again = province.post("/bao-cao/che-do/CD-LUADAO/ky/", opening)
         assert "Đã có kỳ mang mã này." in again.content.decode()
+
+    def test_opens_thematic_periods_only_where_the_regime_has_them(self) -> None:
+        nation = client_of("VN", "ADMINISTRATOR")
+        opening = {"key": "PT-1", "name": "đợt 1", "start": "01/08/2026", "end": "30/09/2026"}
+        answer = nation.post("/bao-cao/che-do/PT-ANTQ/ky/", opening)
+        assert "Chế độ này không có kỳ chuyên đề." in answer.content.decode()
+        assert 'value="đợt 1"' in answer.content.decode()
 
     def test_an_unknown_indicator_is_a_sentence_and_nothing_is_lost(self, province: Client) -> None:
         said = SAID | {"sheet": "# I. Tuyên truyền\nTT01\nXX99\nTT01"}

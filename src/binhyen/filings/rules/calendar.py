@@ -35,6 +35,16 @@ class Calendar(NamedTuple):
 
 
 def due_on(end: date, day_of_month: int, calendar: Calendar) -> date:
-    """The due date of a period: a day of its last month, or the next working day after it."""
-    last = monthrange(end.year, end.month)[1]
-    return calendar.next_working(date(end.year, end.month, min(day_of_month, last)))
+    """The due date of a period: that day of the month, the first time it comes after *end*.
+
+    A month's last day stands for one it lacks; on a day off the next working day counts.
+    """
+    due = _day_of(end, day_of_month)
+    if due <= end:
+        due = _day_of(end.replace(day=1) + timedelta(days=31), day_of_month)
+    return calendar.next_working(due)
+
+
+def _day_of(month: date, day: int) -> date:
+    last = monthrange(month.year, month.month)[1]
+    return month.replace(day=min(day, last))

@@ -66,7 +66,7 @@ class Piece(_Said):
 
 
 class Due(_Said):
-    """Until which day of the period's last month a level sends, from a day on."""
+    """Until which day of the month after the period's last day a level sends, from a day on."""
 
     level: FilingLevel
     day: Annotated[int, Field(ge=1, le=END_OF_MONTH)]

@@ -10,6 +10,7 @@ from binhyen.audit import services as audit
 from binhyen.filings.models import Holiday, Period, Regime, RegimeVersion
 from binhyen.filings.rules.periods import Frequency
 from binhyen.filings.rules.regime import Definition
+from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.services.filing import FilingError
 from binhyen.filings.services.obligations import follow_tree
 
@@ -59,6 +60,8 @@ def open_thematic(
     )
     if version is None:
         raise FilingError(_("Chế độ chưa áp dụng cho kỳ kết thúc ngày này."), "end")
+    if Frequency.FREE not in definition_of(version).frequencies:
+        raise FilingError(_("Chế độ này không có kỳ chuyên đề."))
     if end < start:
         raise FilingError(_("Ngày cuối không thể trước ngày đầu."), "end")
     try:

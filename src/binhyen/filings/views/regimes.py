@@ -31,8 +31,16 @@ def regime_list(request: SignedInRequest) -> HttpResponse:
     versions = RegimeVersion.objects.select_related("regime__owner").order_by(
         "regime__code", "-number"
     )
+    newest: dict[int, int] = {}
+    for one in versions:
+        newest.setdefault(one.regime_id, one.pk)
     shown = [
-        (one, definition_of(one), policies.may_keep_regimes(request.reach, one.regime.owner_id))
+        (
+            one,
+            definition_of(one),
+            newest[one.regime_id] == one.pk
+            and policies.may_keep_regimes(request.reach, one.regime.owner_id),
+        )
         for one in versions
     ]
     context = {"versions": shown, "may_make": _owner(request) is not None}
