@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from binhyen.filings.models import Filing, Wording
+from binhyen.filings.models import Comment, Filing, Wording
 from tests.builders.accounts import officer_at
 from tests.builders.filings import filing, period, sent, taken_in
 from tests.builders.ledger import post
@@ -192,3 +192,30 @@ class TestPeriodNotOpen:
     def test_is_said_in_a_sentence(self) -> None:
         early = datetime(2026, 11, 1, tzinfo=UTC)
         assert period("2026-M11", early).start == date(2026, 10, 15)
+
+
+class TestTalking:
+    def test_of_a_person_is_refused_and_the_words_stay(self) -> None:
+        one = sent(filing(NHU_THANH, period("2026-M11")))
+        province = client_of("P38n", "APPROVER")
+        asked = {"text": "Gọi ông A, 0912 345 678", "row": ""}
+        answer = province.post(of(one, "commenting"), asked)
+        assert answer.status_code == 422
+        shown = answer.content.decode()
+        assert "Phần này có số điện thoại." in shown
+        assert "Gọi ông A, 0912 345 678" in shown
+        assert not Comment.objects.exists()
+        province.post(of(one, "commenting"), {"text": "Số buổi tăng rõ?", "row": "TT01"})
+        (comment,) = Comment.objects.all()
+        commune = client_of(NHU_THANH, "REPORTER")
+        address = reverse("filings:answering", args=[one.pk, comment.pk])
+        refused = commune.post(address, {"answer": "Hỏi CCCD 038099012345"})
+        assert "Phần này có số giấy tờ tùy thân." in refused.content.decode()
+        assert "Hỏi CCCD 038099012345" in refused.content.decode()
+
+    def test_no_number_of_a_person_goes_into_the_words_of_a_report(self) -> None:
+        one = filing(NHU_THANH, period("2026-M11"))
+        client = client_of(NHU_THANH, "REPORTER")
+        answer = client.post(of(one, "writing"), said(one, situation="Liên hệ 0912345678"))
+        assert answer.status_code == 422
+        assert "Liên hệ 0912345678" in answer.content.decode()

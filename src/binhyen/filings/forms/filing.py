@@ -7,9 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.filings.rules.regime import Piece
+from binhyen.records.rules.privacy import personal_data_in
 
 PREFIX = "narrative-"
 LARGEST_FILE = 2 * 1024 * 1024
+
+
+def no_personal_data(text: str) -> None:
+    if sentence := personal_data_in(text):
+        raise forms.ValidationError(sentence)
 
 
 class NarrativeForm(forms.Form):
@@ -47,6 +53,7 @@ class ReturnForm(forms.Form):
         max_length=1000,
         help_text=_("Nêu chỗ cần sửa để đơn vị làm lại được ngay."),
         widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[no_personal_data],
         error_messages={
             "required": _("Ghi lý do trả lại để đơn vị biết cần sửa gì."),
             "max_length": _("Viết lý do ngắn lại, không quá 1.000 chữ cái."),
@@ -62,6 +69,7 @@ class CommentForm(forms.Form):
         label=_("Ý kiến"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[no_personal_data],
         error_messages={
             "required": _("Ghi ý kiến."),
             "max_length": _("Viết ngắn lại, không quá 1.000 chữ cái."),
@@ -80,6 +88,7 @@ class AnswerForm(forms.Form):
         label=_("Trả lời"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[no_personal_data],
         error_messages={
             "required": _("Ghi câu trả lời."),
             "max_length": _("Viết ngắn lại, không quá 1.000 chữ cái."),

@@ -97,7 +97,10 @@ class RegimeForm(forms.Form):
                 min_value=1,
                 max_value=END_OF_MONTH,
                 required=False,
-                help_text=_("Ngày trong tháng, lần đầu đến sau ngày cuối kỳ; gặp ngày nghỉ thì lùi đến ngày làm việc sau."),
+                help_text=_(
+                    "Ngày trong tháng, lần đầu sau ngày cuối kỳ;"
+                    " gặp ngày nghỉ thì lùi đến ngày làm việc sau."
+                ),
             )
         for part, label in PARTS:
             self.fields[f"part_{part}"] = forms.CharField(

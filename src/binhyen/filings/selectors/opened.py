@@ -119,11 +119,18 @@ def words_changed(before: Filing, after: Filing) -> list[tuple[str, str, str]]:
     ]
 
 
-def comments_on(filing: Filing) -> list[Comment]:
-    rows = Comment.objects.filter(
+def rows_of(filing: Filing) -> list[tuple[str, str]]:
+    """The key and the name of each row of the sheet."""
+    return [(row.key, row_name(row)) for row in definition_of(filing.period.version).rows]
+
+
+def comments_on(filing: Filing) -> list[tuple[Comment, str]]:
+    """What was asked of any version, each with the name of the row it is about."""
+    said = Comment.objects.filter(
         filing__period=filing.period_id, filing__unit=filing.unit_id
     ).select_related("by", "answered_by", "filing")
-    return list(rows)
+    names = dict(rows_of(filing))
+    return [(one, names.get(one.row, "")) for one in said]
 
 
 def used_above(filing: Filing, today: date) -> list[Consolidated]:

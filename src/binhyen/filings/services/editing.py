@@ -15,7 +15,12 @@ from binhyen.filings.rules.regime import Column
 from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import NIL, live_sheet
-from binhyen.filings.services.filing import FilingError, StaleFilingError, log
+from binhyen.filings.services.filing import (
+    FilingError,
+    StaleFilingError,
+    log,
+    without_personal_data,
+)
 from binhyen.kernel.text import nfc
 
 LONGEST_PIECE = 60_000
@@ -97,7 +102,7 @@ def _checked_words(filing: Filing, narrative: Mapping[str, str]) -> dict[str, st
         if len(clean) > LONGEST_PIECE:
             sentence = _("Phần “{title}” quá dài; viết gọn trong 60.000 chữ cái.")
             raise FilingError(sentence.format(title=pieces[key]), f"narrative.{key}")
-        found[key] = clean
+        found[key] = without_personal_data(clean, f"narrative.{key}")
     return found
 
 

@@ -31,6 +31,7 @@ from binhyen.filings.selectors.sheets import (
     open_adjustments,
 )
 from binhyen.kernel.text import nfc
+from binhyen.records.rules.privacy import personal_data_in
 
 LONGEST_REASON = 1000
 Files = Mapping[str, bytes]
@@ -43,6 +44,13 @@ class FilingError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+
+
+def without_personal_data(text: str, field: str) -> str:
+    """Give the words back, or refuse those that hold a person's number."""
+    if sentence := personal_data_in(text):
+        raise FilingError(sentence, field)
+    return text
 
 
 class StaleFilingError(FilingError):
@@ -121,6 +129,7 @@ def return_filing(*, filing: UUID, reason: str, by: Officer, at: datetime) -> Fi
         raise FilingError(_("Ghi lý do trả lại để đơn vị biết cần sửa gì."), "reason")
     if len(reason) > LONGEST_REASON:
         raise FilingError(_("Viết lý do ngắn lại, không quá 1.000 chữ cái."), "reason")
+    without_personal_data(reason, "reason")
     head = _decided(filing, Act.RETURN, State.RETURNED, by, at, reason=reason)
     log("filing.returned", head, by, at)
     return head

@@ -14,7 +14,7 @@ from binhyen.filings.models import Comment, Filing, Obligation, Period
 from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.duties import newest_filings
 from binhyen.filings.selectors.regimes import definition_of
-from binhyen.filings.services.filing import FilingError, accept, log
+from binhyen.filings.services.filing import FilingError, accept, log, without_personal_data
 from binhyen.kernel.text import nfc
 
 
@@ -24,7 +24,8 @@ def comment(*, filing: UUID, row: str, text: str, by: Officer, at: datetime) -> 
     head = Filing.objects.select_related("period__version").get(pk=filing)
     if row and row not in {one.key for one in definition_of(head.period.version).rows}:
         raise FilingError(_("Mẫu báo cáo không có chỉ tiêu này."), "row")
-    made = Comment.objects.create(filing=head, row=row, text=nfc(text).strip(), by=by, at=at)
+    words = without_personal_data(nfc(text).strip(), "text")
+    made = Comment.objects.create(filing=head, row=row, text=words, by=by, at=at)
     log("filing.commented", head, by, at)
     return made
 
@@ -32,8 +33,9 @@ def comment(*, filing: UUID, row: str, text: str, by: Officer, at: datetime) -> 
 @transaction.atomic
 def answer(*, comment: int, text: str, by: Officer, at: datetime) -> Comment:
     """Answer once; what was answered stays."""
+    words = without_personal_data(nfc(text).strip(), "text")
     taken = Comment.objects.filter(pk=comment, answer="").update(
-        answer=nfc(text).strip(), answered_by=by, answered_at=at
+        answer=words, answered_by=by, answered_at=at
     )
     made = Comment.objects.select_related("filing").get(pk=comment)
     if not taken:

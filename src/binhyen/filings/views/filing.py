@@ -1,5 +1,6 @@
 """One filing: its page, writing, looking through before sending, sending, versions."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
-from binhyen.filings.forms.filing import PREFIX, CommentForm, NarrativeForm
+from binhyen.filings.forms.filing import PREFIX, AnswerForm, CommentForm, NarrativeForm
 from binhyen.filings.http import Held, filing_or_404, held
 from binhyen.filings.models import Filing
 from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors import opened
-from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.peers import standing_of
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import NIL, Sheet
@@ -32,7 +32,7 @@ from binhyen.units.selectors import own_names
 @require_safe
 def filing_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """GET /bao-cao/<pk>/ -- open, filled, with everything one may do about it."""
-    return _page(request, held(request, filing_or_404(request, pk)))
+    return show(request, held(request, filing_or_404(request, pk)))
 
 
 @signed_in
@@ -45,7 +45,7 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = NarrativeForm(request.POST, outline=opened.outline_of(one.filing))
     nil = request.POST.getlist("nil")
     if not form.is_valid():
-        return _page(request, one, form=form, nil=nil, status=422)
+        return show(request, one, form=form, nil=nil, status=422)
     try:
         edit_filing(
             filing=pk,
@@ -59,7 +59,7 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _conflict(request, one, error, nil)
     except FilingError as error:
         form.refuse(error.field, error.sentence)
-        return _page(request, one, form=form, nil=nil, status=422)
+        return show(request, one, form=form, nil=nil, status=422)
     if request.POST.get("go") == "review":
         return redirect("filings:submission", pk=pk)
     messages.success(request, _("Đã lưu báo cáo."))
@@ -136,14 +136,17 @@ def versions(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "filings/versions.html", _base(request, one) | {"steps": steps})
 
 
-def _page(
+def show(
     request: SignedInRequest,
     one: Held,
     *,
     form: NarrativeForm | None = None,
     nil: list[str] | None = None,
+    comment: CommentForm | None = None,
+    answers: Mapping[int, AnswerForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a filing; what was typed and refused comes back in its forms."""
     filing, sheet = one.filing, one.sheet()
     open_to_edit = one.may_edit and allows(State(filing.state), Act.EDIT)
     if open_to_edit and form is None:
@@ -160,18 +163,21 @@ def _page(
         "revision": request.POST.get("revision", filing.revision),
     }
     context |= _around(request, one, sheet)
+    if one.may_comment:
+        context["comment_form"] = comment or CommentForm(rows=opened.rows_of(filing))
+    context["comments"] = [
+        (said, row, (answers or {}).get(said.pk) or AnswerForm(auto_id=f"answer-{said.pk}-%s"))
+        for said, row in opened.comments_on(filing)
+    ]
     return render(request, "filings/filing.html", context, status=status)
 
 
 def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]:
-    """What stands below the sheet: changes since, comments, what became of it, peers."""
+    """What stands below the sheet: changes since, what became of it, peers, versions."""
     filing = one.filing
-    rows = definition_of(filing.period.version).rows
-    names = {row.key: row_name(row) for row in rows}
+    names = dict(opened.rows_of(filing))
     return {
         "changes": opened.since_sent(filing) if one.is_own else [],
-        "comments": [(c, names.get(c.row, "")) for c in opened.comments_on(filing)],
-        "comment_form": CommentForm(rows=list(names.items())) if one.may_comment else None,
         "used": opened.used_above(filing, request.day),
         "newer": opened.newer_children(filing),
         "peers": standing_of(filing) if one.is_own else [],

@@ -13,10 +13,10 @@ from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.filings.forms.filing import AnswerForm, CommentForm
 from binhyen.filings.http import filing_or_404, held
 from binhyen.filings.models import Comment
-from binhyen.filings.selectors.drafting import row_name
-from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors import opened
 from binhyen.filings.services import talking
 from binhyen.filings.services.filing import FilingError
+from binhyen.filings.views.filing import show
 
 
 @signed_in
@@ -26,12 +26,9 @@ def commenting(request: SignedInRequest, pk: UUID) -> HttpResponse:
     one = held(request, filing_or_404(request, pk))
     if not one.may_comment:
         raise PermissionDenied
-    rows = [(row.key, row_name(row)) for row in definition_of(one.filing.period.version).rows]
-    form = CommentForm(request.POST, rows=rows)
+    form = CommentForm(request.POST, rows=opened.rows_of(one.filing))
     if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("filings:filing", pk=pk)
+        return show(request, one, comment=form, status=422)
     data = form.cleaned_data
     talking.comment(filing=pk, row=data["row"], text=data["text"], by=request.user, at=request.at)
     messages.success(request, _("Đã gửi ý kiến đến đơn vị."))
@@ -50,14 +47,14 @@ def answering(request: SignedInRequest, pk: UUID, comment: int) -> HttpResponse:
         raise Http404
     if not one.may_answer:
         raise PermissionDenied
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id=f"answer-{comment}-%s")
+    if not form.is_valid():
+        return show(request, one, answers={comment: form}, status=422)
     try:
-        if form.is_valid():
-            text = form.cleaned_data["answer"]
-            talking.answer(comment=comment, text=text, by=request.user, at=request.at)
-            messages.success(request, _("Đã trả lời."))
-        else:
-            messages.error(request, str(form.errors["answer"][0]))
+        text = form.cleaned_data["answer"]
+        talking.answer(comment=comment, text=text, by=request.user, at=request.at)
     except FilingError as error:
-        messages.error(request, error.sentence)
+        form.add_error("answer", error.sentence)
+        return show(request, one, answers={comment: form}, status=422)
+    messages.success(request, _("Đã trả lời."))
     return redirect("filings:filing", pk=pk)
