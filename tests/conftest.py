@@ -32,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def _asks_the_database(item: pytest.Item) -> bool:
     """Whether a fixture or mark of the test brings the database under test, or a site on it."""
+    if item.get_closest_marker("one_database") is not None:
+        return False
     fixtures: list[str] = getattr(item, "fixturenames", [])
     return item.get_closest_marker("django_db") is not None or not ASKS_THE_DATABASE.isdisjoint(
         fixtures
@@ -61,7 +63,9 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if count := config.stash.get(LEFT, 0):
-        terminalreporter.write_line(f"{count} tests that ask no database ran in the other pass.")
+        terminalreporter.write_line(
+            f"{count} tests that no database can change ran in the other pass."
+        )
 
 
 def _import_whole_country() -> None:

@@ -9,7 +9,11 @@ from binhyen.demonstration.rules import PASSWORD
 from tests.builders.site import Site
 from tests.builders.visitor import DESK, PHONE, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.one_database,
+    pytest.mark.xdist_group("site"),
+]
 
 BOOKS = ("hoat-dong", "mo-hinh", "tuyen-truyen", "luc-luong", "so-khai")
 DOOR = ("/dang-nhap/", "/dang-nhap/ma-mot-lan/", "/dang-nhap/quen-mat-khau/", "/style/")
@@ -46,10 +50,9 @@ def visitor(
     request: pytest.FixtureRequest,
     site: Site,
     chrome: Browser,
-    with_axe: bool,  # noqa: FBT001 -- a fixture
 ) -> Iterator[Visitor]:
     width, dark = request.param
-    somebody = Visitor.open(chrome, site.address, width=width, dark=dark, with_axe=with_axe)
+    somebody = Visitor.open(chrome, site.address, width=width, dark=dark)
     yield somebody
     somebody.close()
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from binhyen.filings.models import Filing, Obligation, Period, Regime, RegimeVersion
 from binhyen.filings.rules.calendar import due_on
-from binhyen.filings.rules.periods import keys_holding
+from binhyen.filings.rules.periods import END_OF_MONTH, keys_holding
 from binhyen.filings.rules.regime import Definition, FilingLevel
 from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.regimes import calendar, definition_of, version_for, window_in
@@ -78,12 +78,16 @@ def follow_tree(*, period: Period, at: datetime) -> None:
     if owner != tree.nation:  # a province's own regime binds the province alone
         wanted = {unit: to for unit, to in wanted.items() if tree.within(unit, owner, day)}
     rows = {row.unit_id: row for row in Obligation.objects.filter(period=period)}
-    days = calendar(period.end, period.end + ABOUT)
-    new = []
-    for unit, (to, level) in wanted.items():
-        if unit not in rows:
-            due = due_on(period.end, definition.due_day(level, period.end) or 31, days)
-            new.append(Obligation(period=period, unit_id=unit, to_id=to, due_on=due))
+    days = calendar(period.end, period.end + 2 * ABOUT)
+    due = {
+        level: due_on(period.end, definition.due_day(level, period.end) or END_OF_MONTH, days)
+        for level in {level for _, level in wanted.values()}
+    }
+    new = [
+        Obligation(period=period, unit_id=unit, to_id=to, due_on=due[level])
+        for unit, (to, level) in wanted.items()
+        if unit not in rows
+    ]
     Obligation.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)
     for unit in rows.keys() - wanted.keys():
         _pass_on(tree, period, unit, day)
@@ -100,10 +104,7 @@ def obliged(
         if level not in LEVELS or definition.due_day(level, end) is None:
             continue
         for unit, place in list(tree.places.items()):
-            if place.level != LEVELS[level] or not tree.valid(unit, day):
-                continue
-            parent = tree.parent(unit, day)
-            if parent is not None:
+            if place.level == LEVELS[level] and (parent := tree.parent(unit, day)) is not None:
                 found[unit] = (parent, level)
     return found
 

@@ -80,7 +80,7 @@ def lies_in(tree: Tree, unit: int, above: int, day: date) -> bool:
 
 def ever_above(tree: Tree, unit: int) -> frozenset[int]:
     """Every unit that *unit* lies in, by image, on any map: whoever could hold its lines."""
-    days = set(_turning_days(tree))
+    days = set(maps_of(tree))
     for relative in (unit, *tree.relatives(unit)) if tree.is_leaf(unit) else ():
         for span in tree.places[relative].spans:
             days |= {span.start, span.end - ONE_DAY}
@@ -89,16 +89,16 @@ def ever_above(tree: Tree, unit: int) -> frozenset[int]:
     )
 
 
-def _turning_days(tree: Tree) -> frozenset[date]:
-    """The first and last days of every place of every unit above the villages."""
-    if "turning days" not in tree.memo:
+def maps_of(tree: Tree) -> frozenset[date]:
+    """A day of every map there ever was of the units above the villages."""
+    if "maps" not in tree.memo:
         spans = [
             s for place in list(tree.places.values()) if place.level <= COMMUNE for s in place.spans
         ]
-        tree.memo["turning days"] = frozenset(
-            day for span in spans for day in (span.start, span.end - ONE_DAY)
+        tree.memo["maps"] = frozenset(
+            tree.same_map(day) for span in spans for day in (span.start, span.end - ONE_DAY)
         )
-    days: frozenset[date] = tree.memo["turning days"]
+    days: frozenset[date] = tree.memo["maps"]
     return days
 
 

@@ -16,8 +16,10 @@ from binhyen.ledger.rules.drawdown import (
     covers,
     ever_above,
     lines_of,
+    maps_of,
     nests,
 )
+from binhyen.ledger.rules.maps import placed_under
 from binhyen.ledger.rules.nesting import Declarations, Held, Passing
 from binhyen.ledger.selectors.catalogue import dimensions_of
 from binhyen.ledger.services.desk import Desk, Replacement
@@ -31,7 +33,7 @@ from binhyen.ledger.services.drawing import (
     with_answers,
 )
 from binhyen.units.models import Level, UnitVersion
-from binhyen.units.rules.tree import COMMUNE, Tree
+from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
 BATCH = 5000
@@ -167,24 +169,21 @@ def _below(tree: Tree, unit: int) -> set[int] | None:
     """Every unit that on any map lies at or below *unit*, by image; None for the nation."""
     if tree.level(unit) == Level.NATION:
         return None
-    held = set(_ever_below(tree).get(unit, ())) | {unit}
+    held = {unit}.union(*(placed_under(tree, unit, day) for day in maps_of(tree)))
     leaves = UnitVersion.objects.filter(parent__in=held, unit__level__gt=Level.COMMUNE)
-    moved = {
-        leaf for one, alike in tree.moved_alike() if unit in ever_above(tree, one) for leaf in alike
-    }
+    moved = _moved_ever_below(tree).get(unit, set())
     return held | moved | set(leaves.values_list("unit_id", flat=True))
 
 
-def _ever_below(tree: Tree) -> Mapping[int, set[int]]:
-    """Units above the villages by whom they ever lay in."""
-    if "ever below" not in tree.memo:
+def _moved_ever_below(tree: Tree) -> Mapping[int, set[int]]:
+    """Villages and organisations that moved, by whom they ever lay in."""
+    if "moved ever below" not in tree.memo:
         found: dict[int, set[int]] = defaultdict(set)
-        for unit, place in list(tree.places.items()):
-            if place.level <= COMMUNE:
-                for above in ever_above(tree, unit):
-                    found[above].add(unit)
-        tree.memo["ever below"] = found
-    result: Mapping[int, set[int]] = tree.memo["ever below"]
+        for one, alike in tree.moved_alike():
+            for above in ever_above(tree, one):
+                found[above].update(alike)
+        tree.memo["moved ever below"] = found
+    result: Mapping[int, set[int]] = tree.memo["moved ever below"]
     return result
 
 
