@@ -94,6 +94,16 @@ class TestDeclared:
         void(record)
         assert figure(TUYEN_HOA, "TT02", *span).declared_amount == 26000
 
+    def test_a_span_that_began_before_its_unit_is_cut_by_a_window_over_before_the_unit_was(
+        self,
+    ) -> None:
+        declare_figure(NHU_THANH, "TT02", date(2024, 12, 15), date(2025, 12, 14), 900)
+        before = (date(2024, 6, 3), date(2025, 3, 1))
+        found = figure("VN", "TT02", *before, on=date(2024, 8, 1))
+        assert (found.state, found.cut_declarations) == ("BLANK", 1)
+        by_province = rows("VN", "TT02", *before, on=date(2024, 8, 1))
+        assert sum(row.cut_declarations for row in by_province) == 1
+
     def test_a_window_that_cuts_a_declared_span_says_so(self) -> None:
         declare_figure("D527b", "TT02", date(2013, 8, 1), date(2023, 5, 12), 26000, Hedge.ABOUT)
         found = figure("D527b", "TT02", date(2023, 1, 1), date(2023, 12, 31))

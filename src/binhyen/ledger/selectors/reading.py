@@ -99,10 +99,9 @@ class Reader:
             return self.answer
         plan = self._plan()
         for part in plan.parts:
-            sources = self._living(part.sources)
-            self._read_buckets(sources, part.start, part.end)
+            self._read_buckets(self._living(part.sources), part.start, part.end)
             if self.ask.is_flow:
-                self._read_spans(sources, plan)
+                self._read_spans(self._not_over(part.sources), plan)
         self._read_unallocated(plan)
         self._read_edges()
         self._read_apart()
@@ -129,6 +128,15 @@ class Reader:
             if places[source.unit].start <= end
             and (start is None or start < places[source.unit].end)
         ]
+
+    def _not_over(self, sources: Sequence[Source]) -> list[Source]:
+        """Those that a declared span reaching into the window may stand at.
+
+        It ends within its unit's life, and may begin before the unit did.
+        """
+        start = self.ask.start
+        places = self.tree.places
+        return [one for one in sources if start is None or start < places[one.unit].end]
 
     def _buckets(self, start: date | None, end: date) -> list[Range]:
         """The whole buckets of the window, or of all time up to its last day."""
