@@ -216,11 +216,15 @@ class Reporting(RuleBasedStateMachine):
             return
         DID["returned"] += 1
 
-    @rule(moment=moments, place=places, then=st.integers(0, 4))
-    def correct(self, moment: int, place: int, then: int) -> None:
-        filing = self._opened(moment, place)
-        if filing.state not in {"SUBMITTED", "ACCEPTED"}:
+    @rule(place=places, then=st.integers(0, 4))
+    def correct(self, place: int, then: int) -> None:
+        """Whatever was sent may be written anew, of any month."""
+        sent = Filing.objects.filter(state__in=["SUBMITTED", "ACCEPTED"], is_replaced=False)
+        known = list(sent.filter(period__in=self.periods).order_by("period__key", "unit"))
+        free = [one for one in known if not self._newer(one).exists()]
+        if not free:
             return
+        filing = free[place % len(free)]
         DID["corrected"] += 1
         made = correct(filing=filing.pk, by=clerk(), at=self.at)
         if then:
