@@ -45,4 +45,4 @@ class TestFilings:
             second = officer_at(nation, "ADMINISTRATOR", name="Quản trị thứ hai")
 
         Country.land = changing_country()
-        drive(Country, one_in=4, steps=14)
+        drive(Country, one_in=5, steps=14)
