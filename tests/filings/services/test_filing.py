@@ -1,22 +1,43 @@
 """A figure becomes a filing: opened filled, frozen, consolidated, adjusted, corrected."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from binhyen.filings.models import Obligation, Snapshot
+from binhyen.accounts.models import Officer
+from binhyen.filings.models import Filing, Obligation, Period, Snapshot
 from binhyen.filings.rules.cells import CellState
 from binhyen.filings.rules.regime import Column
-from binhyen.filings.selectors.sheets import frozen_sheet, live_sheet, open_adjustments
+from binhyen.filings.selectors.sheets import (
+    frozen_sheet,
+    live_sheet,
+    open_adjustments,
+    sheet_of,
+)
 from binhyen.filings.services.filing import FilingError, correct, return_filing
 from binhyen.filings.services.obligations import PeriodNotOpenError
 from binhyen.ledger.rules.hedges import Hedge
+from binhyen.rearrangement.rules.plan import Change, Kind, Plan
+from binhyen.units.models import Level, Unit
+from tests.builders.accounts import officer_at
 from tests.builders.filings import AFTER_ALL, answered, filing, period, sent, taken_in
 from tests.builders.ledger import clerk, declare_figure, post, unit
+from tests.builders.rearrangement import REFORM, confirmed, make_province
+from tests.builders.units import make_unit, the_unit
 
 NHU_THANH, THANH_HOA, XUAN_THAI = "C16228n", "P38n", "C16258n"
 IN_NOVEMBER = date(2026, 11, 2)
 pytestmark = pytest.mark.django_db
+
+
+def owe(of: Period, who: Unit, *, to: Unit) -> None:
+    """Let a unit owe a filing, as if the period had been frozen with it."""
+    Obligation.objects.create(period=of, unit=who, to=to, due_on=date(2026, 11, 18))
+
+
+def nation_admin(name: str) -> Officer:
+    return officer_at(the_unit("VN"), "ADMINISTRATOR", name=f"Quản trị {name}")
 
 
 class TestOpenFiling:
@@ -82,6 +103,12 @@ class TestReturn:
         assert again.state == "ACCEPTED"
         assert Snapshot.objects.filter(filing=again).count() == 2
 
+    def test_waits_while_the_unit_writes_a_new_version(self) -> None:
+        one = sent(filing(NHU_THANH, period("2026-M11")))
+        correct(filing=one.pk, by=clerk(), at=AFTER_ALL)
+        with pytest.raises(FilingError):
+            return_filing(filing=one.pk, reason="Thiếu khu phố 2", by=clerk(), at=AFTER_ALL)
+
 
 class TestConsolidation:
     def test_official_and_the_three_parts_make_the_provisional(self) -> None:
@@ -101,6 +128,13 @@ class TestConsolidation:
         taken_in(filing(NHU_THANH, of))
         sheet = live_sheet(filing(THANH_HOA, of))
         assert (sheet.received, sheet.expected) == (1, 166)
+
+    def test_a_province_that_had_nothing_does_not_speak_for_its_communes(self) -> None:
+        of = period("2026-M11")
+        taken_in(answered(filing(NHU_THANH, of), {"TT03": "NIL"}))
+        sheet = live_sheet(answered(filing(THANH_HOA, of), {"TT03": "NIL"}))
+        assert sheet.cell("TT03", Column.THIS).state is CellState.BLANK
+        assert sheet.totals["TT03"].official.state is CellState.BLANK
 
 
 class TestAdjustments:
@@ -124,3 +158,45 @@ class TestAdjustments:
         taken_in(two)
         one.refresh_from_db()
         assert (one.is_replaced, two.version) == (True, 2)
+
+    def test_a_filing_sent_again_still_reports_the_adjustment(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
+        taken_in(filing(NHU_THANH, period("2026-M11")))
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
+        second = sent(filing(NHU_THANH, period("2026-M12")))
+        return_filing(filing=second.pk, reason="Thiếu khu phố 2", by=clerk(), at=AFTER_ALL)
+        taken_in(second)
+        sheet = sheet_of(filing(NHU_THANH, period("2026-M12")))
+        assert sheet.adjustments["TT01"].measure.amount == 2
+        assert sheet.cell("TT01", Column.CUMULATIVE).amount == 3
+
+    def test_what_a_later_period_reported_is_open_no_more_after_a_correction(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
+        first = taken_in(filing(NHU_THANH, period("2026-M11")))
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
+        taken_in(filing(NHU_THANH, period("2026-M12")))
+        two = taken_in(correct(filing=first.pk, by=clerk(), at=AFTER_ALL))
+        assert open_adjustments(Snapshot.objects.get(filing=two)) == {}
+
+    def test_a_correction_that_was_sent_first_leaves_nothing_to_the_next_period(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
+        first = taken_in(filing(NHU_THANH, period("2026-M11")))
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
+        sent(correct(filing=first.pk, by=clerk(), at=AFTER_ALL))
+        assert live_sheet(filing(NHU_THANH, period("2026-M12"))).adjustments == {}
+
+
+class TestEventsEnteredLate:
+    """A commune that went elsewhere before the last day, written down when all was frozen."""
+
+    def test_a_province_does_not_take_off_what_went_to_another(self) -> None:
+        place, of = make_province(), period("2026-M11")
+        other = make_unit(level=Level.PROVINCE, name="Bình Minh", valid_from=REFORM)
+        owe(of, place.one, to=place.unit)
+        post(place.one.uid, "TT01", IN_NOVEMBER, 4)
+        post(place.two.uid, "TT01", IN_NOVEMBER, 3)
+        moved = Change(unit=place.one.pk, name="Đông Hải", parent=other.pk)
+        place = replace(place, admin=nation_admin("một"), second=nation_admin("hai"))
+        confirmed(place, Kind.CHANGE, Plan(changes=(moved,)), on=date(2026, 11, 3))
+        total = live_sheet(Filing(period=of, unit=place.unit, version=1)).totals["TT01"]
+        assert (total.official.amount, total.provisional.amount) == (3, 3)

@@ -123,6 +123,17 @@ def minus(one: Cell, other: Cell) -> Cell:
     )
 
 
+def told(cell: Cell) -> Cell:
+    """Let a difference be a number only where something is left to tell."""
+    if cell.shape is Shape.UNION:
+        known = bool(cell.keys)
+    elif cell.shape is Shape.RATE:
+        known = bool(cell.denominator.amount)
+    else:
+        known = cell.measure.n > 0 or bool(cell.measure.amount)
+    return replace(cell, state=CellState.NUMBER if known else CellState.BLANK)
+
+
 def difference(this: Cell, before: Cell) -> tuple[Decimal | int, Decimal | None] | None:
     """The absolute difference and, of a base above zero, the percentage with one decimal.
 

@@ -38,7 +38,8 @@ def consolidated(
     received = [child for child in children if child.accepted is not None]
     missing = [child for child in children if child.accepted is None]
     accepted = [(child.accepted or {}).get(key, Cell(shape=shape)) for child in received]
-    official = plus([*accepted, own], shape)
+    unheard = [Cell(shape=shape) for _child in missing]  # else NIL would speak for them
+    official = plus([*accepted, own, *unheard], shape)
     not_received = plus([child.ledger.get(key, Cell(shape=shape)) for child in missing], shape)
     now = plus([child.ledger.get(key, Cell(shape=shape)) for child in received], shape)
     filed = plus(accepted, shape)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from binhyen.filings.models import Filing, Obligation, Period, Snapshot, TakenUp
-from binhyen.filings.rules.cells import Cell, CellState, Shape, minus, plus
+from binhyen.filings.rules.cells import Cell, CellState, Shape, minus, plus, told
 from binhyen.filings.rules.consolidation import Child, Total, consolidated
 from binhyen.filings.rules.periods import earlier_keys, last_year_key, previous_key, window_of
 from binhyen.filings.rules.regime import Column, Definition, Row
@@ -19,6 +19,7 @@ from binhyen.filings.selectors.cells import (
 )
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.ledger.selectors.catalogue import indicator
+from binhyen.units.selectors import current_tree
 
 NIL = "NIL"
 
@@ -80,9 +81,10 @@ def live_sheet(filing: Filing) -> Sheet:
         sheet = _consolidated_sheet(filing, rows, reading, children)
     else:
         this = unit_cells(filing.unit_id, reading, rows)
-        sheet = Sheet({Column.THIS: this}, own=this)
-    this = _without_taken_up(filing, sheet.columns[Column.THIS], rows)
-    sheet.columns[Column.THIS] = _answered(this, filing.answers)
+        sheet = Sheet({Column.THIS: _answered(this, filing.answers)}, own=this)
+    taken = _summed(standing_claims(filing))
+    sheet.columns[Column.THIS] = _without(sheet.columns[Column.THIS], taken)
+    sheet.own = _without(sheet.own, taken)
     _compare(filing, sheet, definition)
     return sheet
 
@@ -97,7 +99,8 @@ def _consolidated_sheet(
         child: on_map[child] if child in on_map else unit_cells(child, reading, rows)
         for child in children
     }
-    own = own_part(on_map, children, ledger, rows)
+    own = own_part(filing, on_map, children, ledger)
+    own = _answered(own, filing.answers)  # of nobody's work but its own
     parts = [
         Child(child, frozen_cells(accepted[child]) if child in accepted else None, ledger[child])
         for child in children
@@ -117,22 +120,29 @@ def _consolidated_sheet(
 
 
 def own_part(
-    on_map: Mapping[int, Cells],
-    children: list[int],
-    ledger: Mapping[int, Cells],
-    rows: tuple[Row, ...],
+    filing: Filing, on_map: Mapping[int, Cells], children: list[int], ledger: Mapping[int, Cells]
 ) -> Cells:
     """Every line in the unit's total that is in no obliged child's total."""
     others = [row for row in on_map if row == own_key() or row not in children]
-    ended = [child for child in children if child not in on_map]
+    ended = _ended_within(filing, [child for child in children if child not in on_map])
     own = {}
-    for row in rows:
+    for row in definition_of(filing.period.version).rows:
         shape = shape_of(row)
         cell = plus([on_map[other].get(row.key, Cell(shape=shape)) for other in others], shape)
         for child in ended:
-            cell = minus(cell, ledger[child].get(row.key, Cell(shape=shape)))
+            cell = told(minus(cell, ledger[child].get(row.key, Cell(shape=shape))))
         own[row.key] = cell
     return own
+
+
+def _ended_within(filing: Filing, children: list[int]) -> list[int]:
+    """Those whose lines the unit's total still holds; one that went to another's holds none."""
+    if not children:
+        return []
+    tree, on = current_tree(leaves=children), filing.period.end
+    return [
+        child for child in children if tree.within(tree.image(child, on).unit, filing.unit_id, on)
+    ]
 
 
 def accepted_snapshots(period: Period, units: list[int]) -> dict[int, Snapshot]:
@@ -172,15 +182,9 @@ def _answered(cells: Cells, answers: Mapping[str, str]) -> Cells:
     return found
 
 
-def _without_taken_up(filing: Filing, cells: Cells, rows: tuple[Row, ...]) -> Cells:
+def _without(cells: Cells, taken: Cells) -> Cells:
     """A correction leaves out what a later period already reported as its adjustment."""
-    taken = _summed(
-        TakenUp.objects.filter(of__filing__period=filing.period, of__filing__unit=filing.unit)
-    )
-    return {
-        row.key: minus(cells[row.key], taken[row.key]) if row.key in taken else cells[row.key]
-        for row in rows
-    }
+    return {key: minus(cell, taken[key]) if key in taken else cell for key, cell in cells.items()}
 
 
 def _compare(filing: Filing, sheet: Sheet, definition: Definition) -> None:
@@ -248,20 +252,50 @@ def _cumulative(filing: Filing, this: Cells, adjustments: Cells, rows: tuple[Row
 
 
 def adjustments_to_take_up(filing: Filing) -> Cells:
-    """Net changes after the snapshots of earlier periods that nobody has reported yet."""
+    """Net changes after the snapshots of earlier periods that no other filing reports."""
     found: Cells = {}
-    for earlier in earlier_filings(filing):
-        snapshot = latest_snapshot(earlier)
-        if snapshot is None:
-            continue
-        for row, cell in open_adjustments(snapshot).items():
+    for _snapshot, changes in changes_to_take_up(filing):
+        for row, cell in changes.items():
             known = found.get(row)
             found[row] = cell if known is None else plus([known, cell], cell.shape)
     return found
 
 
-def open_adjustments(snapshot: Snapshot) -> Cells:
-    """The net change of each cell of a snapshot since it was taken, less what was taken up."""
+def changes_to_take_up(filing: Filing) -> list[tuple[Snapshot, Cells]]:
+    """By the snapshot they came after: a correction that was sent has taken up what it says."""
+    sent = [sent_snapshot(earlier) for earlier in earlier_filings(filing)]
+    return [(one, open_adjustments(one, by=filing)) for one in sent if one is not None]
+
+
+def sent_snapshot(filing: Filing) -> Snapshot | None:
+    """What a unit last sent for a period, whether it was accepted yet or not."""
+    same = Snapshot.objects.filter(filing__period=filing.period_id, filing__unit=filing.unit_id)
+    sent = same.filter(filing__state__in=(State.SUBMITTED, State.ACCEPTED))
+    return (
+        sent.select_related("filing__period__version")
+        .order_by("-filing__version", "-number")
+        .first()
+    )
+
+
+def standing_claims(filing: Filing, *, by: Filing | None = None) -> list[TakenUp]:
+    """What later filings report of a period's changes; one returned, or sent anew, no more.
+
+    What *by* says itself in one of its versions is left out: the next says it again.
+    """
+    rows = TakenUp.objects.filter(
+        of__filing__period=filing.period_id, of__filing__unit=filing.unit_id
+    )
+    if by is not None:
+        rows = rows.exclude(snapshot__filing__period=by.period_id)
+    found = list(rows.select_related("snapshot__filing"))
+    takers = {one.snapshot.filing.period_id: one.snapshot.filing for one in found}
+    stand = {key: sent_snapshot(taker) for key, taker in takers.items()}
+    return [one for one in found if one.snapshot == stand[one.snapshot.filing.period_id]]
+
+
+def open_adjustments(snapshot: Snapshot, *, by: Filing | None = None) -> Cells:
+    """The net change of each cell since a snapshot was taken, less what others took up."""
     filing = snapshot.filing
     rows = definition_of(filing.period.version).rows
     reading = reading_of(filing.period)
@@ -269,12 +303,12 @@ def open_adjustments(snapshot: Snapshot) -> Cells:
     if children:
         _whole, on_map = whole_and_children(filing.unit_id, reading, rows)
         ended = {c: unit_cells(c, reading, rows) for c in children if c not in on_map}
-        now = own_part(on_map, children, {**on_map, **ended}, rows)
+        now = own_part(filing, on_map, children, {**on_map, **ended})
         before = {row: Cell.read(stored) for row, stored in snapshot.own.items()}
     else:
         now = unit_cells(filing.unit_id, reading, rows)
         before = frozen_cells(snapshot)
-    taken = _summed(TakenUp.objects.filter(of=snapshot))
+    taken = _summed(standing_claims(filing, by=by))
     found = {}
     for row in rows:
         if shape_of(row) is not Shape.SUM or row.key not in before:

@@ -25,10 +25,9 @@ from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors.drafting import drafted_narrative
 from binhyen.filings.selectors.sheets import (
     Sheet,
-    earlier_filings,
+    changes_to_take_up,
     latest_snapshot,
     live_sheet,
-    open_adjustments,
 )
 from binhyen.kernel.text import nfc
 from binhyen.records.rules.privacy import personal_data_in
@@ -160,9 +159,11 @@ def _decided(
     head = Filing.objects.get(pk=filing)
     newer = Filing.objects.filter(
         period=head.period_id, unit=head.unit_id, version__gt=head.version
-    ).exclude(state=State.DRAFT)
-    if newer.exists() or head.is_replaced:
+    )
+    if newer.exclude(state=State.DRAFT).exists() or head.is_replaced:
         raise FilingError(_("Đơn vị đã gửi bản mới hơn; xem bản mới."))
+    if act is Act.RETURN and newer.exists():  # two versions cannot be written at once
+        raise FilingError(_("Đơn vị đang soạn bản mới thay bản này; chờ bản mới."))
     taken = allows(State(head.state), act) and Filing.objects.filter(
         pk=filing, state=State.SUBMITTED
     ).update(state=state, decided_by=by, decided_at=at, reason=reason)
@@ -194,15 +195,11 @@ def _freeze(filing: Filing, sheet: Sheet, by: Officer, at: datetime) -> Snapshot
 
 def _take_up(filing: Filing, snapshot: Snapshot) -> None:
     """Write down which earlier changes this filing reports, so that no other does again."""
-    rows = []
-    for earlier in earlier_filings(filing):
-        before = latest_snapshot(earlier)
-        if before is not None:
-            rows += [
-                TakenUp(snapshot=snapshot, of=before, row=row, change=cell.stored())
-                for row, cell in open_adjustments(before).items()
-            ]
-    TakenUp.objects.bulk_create(rows)
+    TakenUp.objects.bulk_create(
+        TakenUp(snapshot=snapshot, of=before, row=row, change=cell.stored())
+        for before, changes in changes_to_take_up(filing)
+        for row, cell in changes.items()
+    )
 
 
 def log(action: str, filing: Filing, by: Officer, at: datetime) -> None:
