@@ -1,17 +1,18 @@
 """One filing: its page, writing, looking through before sending, sending, versions."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
-from binhyen.filings.forms.filing import PREFIX, CommentForm, NarrativeForm
+from binhyen.filings.forms.filing import PREFIX, AnswerForm, CommentForm, NarrativeForm
 from binhyen.filings.http import Held, filing_or_404, held
 from binhyen.filings.models import Filing
 from binhyen.filings.rules.states import Act, State, allows
@@ -28,11 +29,20 @@ from binhyen.kernel.numbers import typed_number
 from binhyen.units.selectors import own_names
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A question or an answer that was refused; it stands on the page as it was typed."""
+
+    asking: CommentForm | None = None
+    answering: AnswerForm | None = None
+    comment: int | None = None
+
+
 @signed_in
 @require_safe
 def filing_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """GET /bao-cao/<pk>/ -- open, filled, with everything one may do about it."""
-    return _page(request, held(request, filing_or_404(request, pk)))
+    return shown(request, held(request, filing_or_404(request, pk)))
 
 
 @signed_in
@@ -45,7 +55,7 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = NarrativeForm(request.POST, outline=opened.outline_of(one.filing))
     nil = request.POST.getlist("nil")
     if not form.is_valid():
-        return _page(request, one, form=form, nil=nil, status=422)
+        return shown(request, one, form=form, nil=nil, status=422)
     try:
         edit_filing(
             filing=pk,
@@ -59,7 +69,7 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _conflict(request, one, error, nil)
     except FilingError as error:
         form.refuse(error.field, error.sentence)
-        return _page(request, one, form=form, nil=nil, status=422)
+        return shown(request, one, form=form, nil=nil, status=422)
     if request.POST.get("go") == "review":
         return redirect("filings:submission", pk=pk)
     messages.success(request, _("Đã lưu báo cáo."))
@@ -136,14 +146,16 @@ def versions(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "filings/versions.html", _base(request, one) | {"steps": steps})
 
 
-def _page(
+def shown(
     request: SignedInRequest,
     one: Held,
     *,
     form: NarrativeForm | None = None,
     nil: list[str] | None = None,
+    talk: Talk | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a filing; what was typed and refused stands in it again."""
     filing, sheet = one.filing, one.sheet()
     open_to_edit = one.may_edit and allows(State(filing.state), Act.EDIT)
     if open_to_edit and form is None:
@@ -159,11 +171,11 @@ def _page(
         "blanks": opened.blanks(sheet),
         "revision": request.POST.get("revision", filing.revision),
     }
-    context |= _around(request, one, sheet)
+    context |= _around(request, one, sheet, talk or Talk())
     return render(request, "filings/filing.html", context, status=status)
 
 
-def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]:
+def _around(request: SignedInRequest, one: Held, sheet: Sheet, talk: Talk) -> dict[str, Any]:
     """What stands below the sheet: changes since, comments, what became of it, peers."""
     filing = one.filing
     rows = definition_of(filing.period.version).rows
@@ -171,13 +183,23 @@ def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]
     return {
         "changes": opened.since_sent(filing) if one.is_own else [],
         "comments": [(c, names.get(c.row, "")) for c in opened.comments_on(filing)],
-        "comment_form": CommentForm(rows=list(names.items())) if one.may_comment else None,
+        "comment_form": talk.asking or comment_form(one),
+        "answer_form": talk.answering,
+        "answered": talk.comment,
         "used": opened.used_above(filing, request.day),
         "newer": opened.newer_children(filing),
         "peers": standing_of(filing) if one.is_own else [],
         "versions": opened.versions_of(filing),
         "adjusted": [(names[key], cell) for key, cell in sheet.adjustments.items()],
     }
+
+
+def comment_form(one: Held, data: QueryDict | None = None) -> CommentForm | None:
+    """What the level above asks with; None for everybody else."""
+    if not one.may_comment:
+        return None
+    rows = definition_of(one.filing.period.version).rows
+    return CommentForm(data, rows=[(row.key, row_name(row)) for row in rows])
 
 
 def _base(request: SignedInRequest, one: Held) -> dict[str, Any]:

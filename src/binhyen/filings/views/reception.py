@@ -119,10 +119,10 @@ def returning(request: SignedInRequest, pk: UUID) -> HttpResponse:
         try:
             return_filing(filing=pk, reason=reason, by=request.user, at=request.at)
         except FilingError as error:
-            messages.error(request, error.sentence)
+            form.add_error(error.field or None, error.sentence)
         else:
             messages.success(request, _("Đã trả lại báo cáo kèm lý do."))
-        return redirect("filings:filing", pk=pk)
+            return redirect("filings:filing", pk=pk)
     names = own_names([filing.unit_id], filing.period.end)
     context = {"filing": filing, "form": form, "unit_name": names[filing.unit_id]}
     return render(request, "filings/returning.html", context, status=422 if form.errors else 200)

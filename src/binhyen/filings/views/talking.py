@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from binhyen.accounts.http import SignedInRequest, signed_in
-from binhyen.filings.forms.filing import AnswerForm, CommentForm
+from binhyen.filings.forms.filing import AnswerForm
 from binhyen.filings.http import filing_or_404, held
 from binhyen.filings.models import Comment
-from binhyen.filings.selectors.drafting import row_name
-from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.services import talking
 from binhyen.filings.services.filing import FilingError
+from binhyen.filings.views.filing import Talk, comment_form, shown
 
 
 @signed_in
@@ -24,14 +23,11 @@ from binhyen.filings.services.filing import FilingError
 def commenting(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """POST /bao-cao/<pk>/y-kien/ -- the level above asks about a row or the whole."""
     one = held(request, filing_or_404(request, pk))
-    if not one.may_comment:
+    form = comment_form(one, request.POST)
+    if form is None:
         raise PermissionDenied
-    rows = [(row.key, row_name(row)) for row in definition_of(one.filing.period.version).rows]
-    form = CommentForm(request.POST, rows=rows)
     if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("filings:filing", pk=pk)
+        return shown(request, one, talk=Talk(asking=form), status=422)
     data = form.cleaned_data
     talking.comment(filing=pk, row=data["row"], text=data["text"], by=request.user, at=request.at)
     messages.success(request, _("Đã gửi ý kiến đến đơn vị."))
@@ -50,14 +46,14 @@ def answering(request: SignedInRequest, pk: UUID, comment: int) -> HttpResponse:
         raise Http404
     if not one.may_answer:
         raise PermissionDenied
-    form = AnswerForm(request.POST)
-    try:
-        if form.is_valid():
-            text = form.cleaned_data["answer"]
+    form = AnswerForm(request.POST, auto_id=f"%s-{comment}")
+    if form.is_valid():
+        text = form.cleaned_data["answer"]
+        try:
             talking.answer(comment=comment, text=text, by=request.user, at=request.at)
-            messages.success(request, _("Đã trả lời."))
-        else:
-            messages.error(request, str(form.errors["answer"][0]))
-    except FilingError as error:
-        messages.error(request, error.sentence)
+        except FilingError as error:
+            form.add_error("answer", error.sentence)
+    if form.errors:
+        return shown(request, one, talk=Talk(answering=form, comment=comment), status=422)
+    messages.success(request, _("Đã trả lời."))
     return redirect("filings:filing", pk=pk)
