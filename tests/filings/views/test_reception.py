@@ -31,6 +31,14 @@ class TestReception:
             assert words in shown
         assert "Xã Xuân Thái" in shown
 
+    def test_names_the_late_before_what_waits(self) -> None:
+        sent(filing(NHU_THANH, period("2026-M10")))
+        client = client_of(THANH_HOA, "APPROVER")
+        shown = page(client, reception())
+        assert shown.index(">Xã Xuân Thái<") < shown.index(">Xã Như Thanh<")
+        all_of_them = page(client, f"{reception()}?tat-ca=1")
+        assert all_of_them.index(">Xã Như Thanh<") < all_of_them.index(">Xã Xuân Thái<")
+
     def test_hides_from_who_does_not_read_there(self) -> None:
         page(client_of(NHU_THANH, "APPROVER"), reception(), 404)
 
