@@ -76,15 +76,7 @@ class TestProvince:
             "0",
         ]
 
-        # the officer consolidates with the province's own part; the leader signs
-        clerk = at_reception(come("thanhhoa", width=DESK))
-        push(clerk, "^Lập báo cáo của cấp này").look()
-        clerk.reads("tỉnh Thanh Hóa", "162 trong 166 báo cáo đã chấp nhận")
-        clerk.type_into("1. Tình hình", "Tình hình toàn tỉnh ổn định.").press("Lưu").look()
-        own = path_of(clerk)
-        clerk.press("Xem lại và gửi").look().press("Trình ký").look().reads("Đã trình người ký.")
-        leader.go(own).press("Xem lại và ký gửi").look()
-        leader.press("Ký và gửi báo cáo").look().reads("Đã gửi báo cáo, bản số 01.")
+        consolidate(come("thanhhoa", width=DESK), leader)
 
         # the nation sees it arrived, with the figure the province signed
         nation = at_reception(come("nation.leader", width=DESK)).reads("1/34", "Tỉnh Thanh Hóa")
@@ -111,6 +103,17 @@ class TestCommune:
         signer.press("Xem lại và ký gửi").look().press("Ký và gửi báo cáo").look()
         signer.reads("Đã gửi báo cáo, bản số 01.", "Không có vụ việc nổi cộm.")
         assert "không phát sinh" in signer.page.locator(row_of("TT01")).inner_text()
+
+
+def consolidate(clerk: Visitor, leader: Visitor) -> None:
+    """The officer consolidates with the province's own part; the leader signs and sends."""
+    push(at_reception(clerk), "^Lập báo cáo của cấp này").look()
+    clerk.reads("tỉnh Thanh Hóa", "162 trong 166 báo cáo đã chấp nhận")
+    clerk.type_into("1. Tình hình", "Tình hình toàn tỉnh ổn định.").press("Lưu").look()
+    own = path_of(clerk)
+    clerk.press("Xem lại và gửi").look().press("Trình ký").look().reads("Đã trình người ký.")
+    leader.go(own).press("Xem lại và ký gửi").look()
+    leader.press("Ký và gửi báo cáo").look().reads("Đã gửi báo cáo, bản số 01.")
 
 
 def row_of(key: str) -> str:
