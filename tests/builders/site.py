@@ -136,6 +136,10 @@ class Site:
         """Run a sub-command of `binhyen`; gives what it printed."""
         return self._python("-c", COMMAND, *arguments)
 
+    def program(self, text: str) -> str:
+        """Run a program within the site, as a command would; gives what it printed."""
+        return self._python("-c", text)
+
     def api_key(self, username: str, *, write: bool = False) -> str:
         options = ["--write"] if write else []
         return self.run("apikey", username, *options).strip().splitlines()[-1]

@@ -1,6 +1,6 @@
 """What an officer is told to look at before sending: sentences, none of which blocks."""
 
-from binhyen.filings.rules.cells import Cell, CellState
+from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.checks import findings
 from binhyen.filings.rules.regime import Row
 from binhyen.ledger.rules.measures import Measure
@@ -53,3 +53,8 @@ class TestFindings:
         assert len(told({"TT01": 2}, {"TT01": 12})) == 1
         assert told({"TT01": 60}, {"TT01": 12}) == []
         assert told({"TT01": 9}, {"TT01": 1}) == []
+
+    def test_a_rate_cannot_be_answered_and_is_not_asked_for(self) -> None:
+        rows = [Row(indicator="TT01"), Row(indicator="TT11")]
+        (found,) = findings(rows, {"TT01": Cell(), "TT11": Cell(shape=Shape.RATE)}, {}, NAMES)
+        assert (found.row, found.is_blank) == ("TT01", True)

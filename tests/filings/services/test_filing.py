@@ -68,6 +68,10 @@ class TestObligations:
         due = Obligation.objects.get(period=period("2026-M10"), unit=unit(NHU_THANH))
         assert due.due_on == date(2026, 10, 19)
 
+    def test_a_due_day_within_tet_moves_to_the_first_day_worked(self) -> None:
+        due = Obligation.objects.get(period=period("2026-M02"), unit=unit(NHU_THANH))
+        assert due.due_on == date(2026, 2, 23)
+
 
 class TestSubmit:
     def test_freezes_what_a_later_session_cannot_change(self) -> None:

@@ -67,6 +67,21 @@ class TestOldSheet:
         assert "Không mở được tệp" in shown
         assert "Chọn tệp Excel" in client.post(address, said).content.decode()
 
+    def test_of_another_version_of_the_regime_is_a_sentence_and_keeps_the_words(self) -> None:
+        client = client_of(NHU_THANH, "RECORDER")
+        empty = client.get(reverse("filings:old-sheet-file", args=ARGUMENTS)).content
+        book = load_workbook(BytesIO(empty))
+        sheet: Any = book.active
+        sheet["B2"] = "7"
+        held = BytesIO()
+        book.save(held)
+        file = SimpleUploadedFile("bieu.xlsx", held.getvalue())
+        said = {"document": "Báo cáo 12/BC-BCĐ", "file": file}
+        shown = client.post(reverse("filings:old-sheet", args=ARGUMENTS), said).content.decode()
+        for words in ("theo lần ban hành 7", "Tải tệp mẫu mới", "Báo cáo 12/BC-BCĐ"):
+            assert words in shown
+        assert not Record.objects.exists()
+
     def test_does_not_exist_for_others_or_for_a_period_to_come(self) -> None:
         address = reverse("filings:old-sheet", args=ARGUMENTS)
         assert client_of("P44n", "RECORDER").get(address).status_code == 404

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from binhyen.audit.models import AuditEntry
-from binhyen.filings.models import Filing, Obligation
+from binhyen.filings.models import Comment, Filing, Obligation
 from tests.builders.filings import filing, period, sent, taken_in
 from tests.builders.ledger import post, unit
 from tests.filings.views.test_filing import client_of, of, page
@@ -30,6 +30,14 @@ class TestReception:
         for words in ("1/166", "165 chưa báo cáo", "Quá hạn", ">+37<", ">+30<", ">+7<"):
             assert words in shown
         assert "Xã Xuân Thái" in shown
+
+    def test_names_the_late_before_what_waits(self) -> None:
+        sent(filing(NHU_THANH, period("2026-M10")))
+        client = client_of(THANH_HOA, "APPROVER")
+        shown = page(client, reception())
+        assert shown.index(">Xã Xuân Thái<") < shown.index(">Xã Như Thanh<")
+        all_of_them = page(client, f"{reception()}?tat-ca=1")
+        assert all_of_them.index(">Xã Như Thanh<") < all_of_them.index(">Xã Xuân Thái<")
 
     def test_hides_from_who_does_not_read_there(self) -> None:
         page(client_of(NHU_THANH, "APPROVER"), reception(), 404)
@@ -75,6 +83,38 @@ class TestDeciding:
         client = client_of(THANH_HOA, "APPROVER")
         shown = client.post(of(one, "acceptance"), follow=True).content.decode()
         assert "Đơn vị đã gửi bản mới hơn; xem bản mới." in shown
+
+    def test_a_return_that_comes_too_late_keeps_the_reason(self) -> None:
+        one = sent(filing(NHU_THANH, period("2026-M10")))
+        client = client_of(THANH_HOA, "APPROVER")
+        client_of(THANH_HOA, "APPROVER").post(of(one, "acceptance"))
+        answer = client.post(of(one, "returning"), {"reason": "Thiếu khu phố 2"})
+        assert answer.status_code == 422
+        for words in ("Báo cáo không ở trạng thái chờ duyệt.", "Thiếu khu phố 2"):
+            assert words in answer.content.decode()
+
+    def test_a_question_that_is_too_long_stands_as_it_was_typed(self) -> None:
+        one = taken_in(filing(NHU_THANH, period("2026-M10")))
+        asked = {"row": "TT02", "text": "Vì sao? " * 200}
+        answer = client_of(THANH_HOA, "APPROVER").post(of(one, "commenting"), asked)
+        shown = answer.content.decode()
+        assert answer.status_code == 422
+        assert shown.count("Vì sao?") == 200
+        for words in ("Viết ngắn lại, không quá 1.000 chữ cái.", 'value="TT02" selected'):
+            assert words in shown
+
+    def test_an_answer_that_is_refused_stands_as_it_was_typed(self) -> None:
+        one = taken_in(filing(NHU_THANH, period("2026-M10")))
+        client_of(THANH_HOA, "APPROVER").post(of(one, "commenting"), {"text": "Vì sao giảm?"})
+        address = reverse("filings:answering", args=[one.pk, Comment.objects.get().pk])
+        first, second = (client_of(NHU_THANH, "REPORTER") for _ in range(2))
+        long = first.post(address, {"answer": "Do mưa. " * 200})
+        assert long.status_code == 422
+        assert long.content.decode().count("Do mưa.") == 200
+        first.post(address, {"answer": "Do mưa lũ."})
+        late = second.post(address, {"answer": "Do dịch bệnh."}).content.decode()
+        for words in ("Do mưa lũ.", "Ý kiến này đã có người trả lời.", "Do dịch bệnh."):
+            assert words in late
 
     def test_comments_are_answered_in_place(self) -> None:
         one = taken_in(filing(NHU_THANH, period("2026-M10")))

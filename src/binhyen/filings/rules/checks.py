@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from binhyen.filings.rules.cells import Cell, CellState
+from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Row
 
 TIMES_OFF = 5
@@ -14,6 +14,7 @@ class Finding(NamedTuple):
     row: str
     sentence: str
     blocks: bool
+    is_blank: bool = False
 
 
 def findings(
@@ -36,13 +37,16 @@ def findings(
 def _blanks(
     rows: Sequence[Row], this: Mapping[str, Cell], names: Mapping[str, str]
 ) -> Iterator[Finding]:
+    """A rate is not asked about: it follows from its two parts."""
     for row in rows:
-        if row.indicator and this[row.key].state is CellState.BLANK:
+        cell = this[row.key]
+        if row.indicator and cell.state is CellState.BLANK and cell.shape is not Shape.RATE:
             name = names[row.key]
             yield Finding(
                 row.key,
                 f"{name}: chưa trả lời. Ghi vào sổ, hoặc chọn “không phát sinh”.",
                 blocks=False,
+                is_blank=True,
             )
 
 

@@ -121,7 +121,9 @@ class Reception:
 
     @property
     def to_do(self) -> list[Sender]:
-        return [one for one in self.senders if one.waits]
+        """The late first, then what waits to be looked at, then who has time yet."""
+        waiting = [one for one in self.senders if one.waits]
+        return sorted(waiting, key=lambda one: (not one.is_late, one.state != State.SUBMITTED))
 
     @property
     def due_on(self) -> date:

@@ -79,8 +79,10 @@ def submission(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, one)
     sheet = one.sheet()
+    found = opened.checked(one.filing, sheet)
     context = _base(request, one) | {
-        "findings": opened.checked(one.filing, sheet),
+        "findings": [finding for finding in found if not finding.is_blank],
+        "unanswered": [finding for finding in found if finding.is_blank],
         "blanks": opened.blanks(sheet),
         "sheet": sheet,
         "words": opened.said(one.filing),

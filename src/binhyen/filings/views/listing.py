@@ -15,6 +15,7 @@ from binhyen.filings.selectors.duties import all_duties, arriving, standing_unit
 from binhyen.filings.services.filing import FilingError, open_filing
 from binhyen.kernel.pagination import page_of
 from binhyen.units.models import Level, Unit
+from binhyen.units.selectors import own_names
 
 
 @signed_in
@@ -30,13 +31,17 @@ def duty_list(request: SignedInRequest) -> HttpResponse:
         "duties": page_of(duties, request),
         "receptions": [(unit, rows) for unit in above if (rows := arriving(unit.pk, request.day))],
         "editable": {unit for unit in units if policies.may_edit(request.reach, unit)},
-        "past": [
-            (known[unit], str(request.day.year - 1))
-            for unit in units
-            if request.reach.may(RECORDER, unit)
-        ],
+        "past": past_sheets(request, known),
     }
     return render(request, "filings/list.html", context)
+
+
+def past_sheets(request: SignedInRequest, units: dict[int, Unit]) -> list[tuple[Unit, str, str]]:
+    """Whose sheet of last year one may fill: the unit, the year and what the unit is called."""
+    filled = [unit for unit in units if request.reach.may(RECORDER, unit)]
+    names = own_names(filled, request.day) if len(filled) > 1 else {}
+    year = str(request.day.year - 1)
+    return [(units[unit], year, names.get(unit, "")) for unit in filled]
 
 
 @signed_in

@@ -37,6 +37,7 @@ def reception_page(request: SignedInRequest, period: int, uid: str) -> HttpRespo
         raise Http404
     own = Filing.objects.filter(period=asked, unit=unit).order_by("-version").first()
     obligation = Obligation.objects.filter(period=asked, unit=unit).first()
+    shows_all = "tat-ca" in request.GET
     context = {
         "reception": found,
         "period": asked,
@@ -47,7 +48,8 @@ def reception_page(request: SignedInRequest, period: int, uid: str) -> HttpRespo
         "may_open": obligation is not None and policies.may_edit(request.reach, unit.pk),
         "may_decide": policies.may_decide(request.reach, unit.pk),
         "may_remind": policies.may_comment(request.reach, unit.pk),
-        "shows_all": "tat-ca" in request.GET,
+        "shows_all": shows_all,
+        "rows": found.senders if shows_all else found.to_do,
         "totals": totals(asked, unit.pk, is_own=is_itself(request, unit.pk)),
     }
     return render(request, "filings/reception.html", context)
@@ -119,10 +121,10 @@ def returning(request: SignedInRequest, pk: UUID) -> HttpResponse:
         try:
             return_filing(filing=pk, reason=reason, by=request.user, at=request.at)
         except FilingError as error:
-            messages.error(request, error.sentence)
+            form.add_error(error.field or None, error.sentence)
         else:
             messages.success(request, _("Đã trả lại báo cáo kèm lý do."))
-        return redirect("filings:filing", pk=pk)
+            return redirect("filings:filing", pk=pk)
     names = own_names([filing.unit_id], filing.period.end)
     context = {"filing": filing, "form": form, "unit_name": names[filing.unit_id]}
     return render(request, "filings/returning.html", context, status=422 if form.errors else 200)

@@ -101,7 +101,7 @@ class Reader:
         for part in plan.parts:
             self._read_buckets(self._living(part.sources), part.start, part.end)
             if self.ask.is_flow:
-                self._read_spans(self._not_over(part.sources), plan)
+                self._read_spans(self._living(part.sources, or_later=True), plan)
         self._read_unallocated(plan)
         self._read_edges()
         self._read_apart()
@@ -119,24 +119,18 @@ class Reader:
 
     # --- balances
 
-    def _living(self, sources: Sequence[Source]) -> list[Source]:
-        """Those that lived in the window: what lies outside a unit's life stands apart."""
+    def _living(self, sources: Sequence[Source], *, or_later: bool = False) -> list[Source]:
+        """Those that lived in the window: what lies outside a unit's life stands apart.
+
+        A declared span ends within its unit's life and may have begun before: *or_later*.
+        """
         places, start, end = self.tree.places, self.ask.start, self.ask.end
         return [
             source
             for source in sources
-            if places[source.unit].start <= end
+            if (or_later or places[source.unit].start <= end)
             and (start is None or start < places[source.unit].end)
         ]
-
-    def _not_over(self, sources: Sequence[Source]) -> list[Source]:
-        """Those that a declared span reaching into the window may stand at.
-
-        It ends within its unit's life, and may begin before the unit did.
-        """
-        start = self.ask.start
-        places = self.tree.places
-        return [one for one in sources if start is None or start < places[one.unit].end]
 
     def _buckets(self, start: date | None, end: date) -> list[Range]:
         """The whole buckets of the window, or of all time up to its last day."""
