@@ -232,9 +232,7 @@ class Reader:
 
     def _with_leaves(self, singles: Iterable[Single]) -> list[Single]:
         found = list(singles)
-        current_tree_has = [single.unit for single in found if single.unit not in self.tree]
-        if current_tree_has:
-            load_leaves(self.tree, current_tree_has)
+        load_leaves(self.tree, [one.unit for one in found if one.unit not in self.tree])
         return found
 
     def _read_edges(self) -> None:
