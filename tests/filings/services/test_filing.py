@@ -163,6 +163,21 @@ class TestAdjustments:
         one.refresh_from_db()
         assert (one.is_replaced, two.version) == (True, 2)
 
+    def test_what_a_commune_reports_late_is_in_the_line_and_the_year_of_the_province(self) -> None:
+        october, november, december = (period(f"2026-M{month}") for month in (10, 11, 12))
+        post(NHU_THANH, "TT01", date(2026, 10, 1), 5)
+        taken_in(filing(NHU_THANH, october))
+        taken_in(filing("P38n", october))
+        post(NHU_THANH, "TT01", date(2026, 10, 2), 2)
+        taken_in(filing(NHU_THANH, november))
+        province = filing("P38n", november)
+        assert live_sheet(province).adjustments["TT01"].amount == 2
+        assert live_sheet(province).cell("TT01", Column.CUMULATIVE).amount == 7
+        taken_in(province)
+        assert sheet_of(Filing.objects.get(pk=province.pk)).adjustments["TT01"].amount == 2
+        assert live_sheet(filing("P38n", december)).adjustments == {}
+        assert live_sheet(filing("P38n", december)).cell("TT01", Column.CUMULATIVE).amount == 7
+
     def test_a_filing_sent_again_still_reports_the_adjustment(self) -> None:
         post(NHU_THANH, "TT01", IN_NOVEMBER, 1)
         taken_in(filing(NHU_THANH, period("2026-M11")))

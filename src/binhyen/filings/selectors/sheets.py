@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from binhyen.filings.models import Filing, Obligation, Period, Snapshot, TakenUp
+from binhyen.filings.models import Filing, Obligation, Period, Snapshot, TakenUp, Used
 from binhyen.filings.rules.cells import Cell, CellState, Shape, minus, plus, told
 from binhyen.filings.rules.consolidation import Child, Total, consolidated
 from binhyen.filings.rules.periods import earlier_keys, last_year_key, previous_key, window_of
@@ -30,6 +30,7 @@ class Sheet:
 
     columns: dict[Column, Cells]
     adjustments: Cells = field(default_factory=dict)
+    taken_up: list[tuple[Snapshot, Cells]] = field(default_factory=list)
     own: Cells = field(default_factory=dict)
     totals: dict[str, Total] = field(default_factory=dict)
     used: list[Snapshot] = field(default_factory=list)
@@ -168,8 +169,7 @@ def frozen_sheet(snapshot: Snapshot) -> Sheet:
     for row, cells in snapshot.cells.items():
         for name, stored in cells.items():
             columns.setdefault(Column(name), {})[row] = Cell.read(stored)
-    adjusted = TakenUp.objects.filter(snapshot=snapshot)
-    return Sheet(columns, adjustments=_summed(adjusted))
+    return Sheet(columns, adjustments=line_of([snapshot.pk]))
 
 
 def _answered(cells: Cells, answers: Mapping[str, str]) -> Cells:
@@ -198,7 +198,9 @@ def _compare(filing: Filing, sheet: Sheet, definition: Definition) -> None:
             past = Reading(window.start, window.end, period.end)
             cells = unit_cells(filing.unit_id, past, rows)
             sheet.columns[column] = _as_reported(filing, key(period.key), cells)
-    sheet.adjustments = adjustments_to_take_up(filing)
+    sheet.taken_up = changes_to_take_up(filing)
+    below = line_of(snapshot.pk for snapshot in sheet.used)
+    sheet.adjustments = _added([*(changes for _, changes in sheet.taken_up), below])
     if Column.CUMULATIVE in definition.columns:
         sheet.columns[Column.CUMULATIVE] = _cumulative(filing, this, sheet.adjustments, rows)
 
@@ -238,7 +240,7 @@ def _cumulative(filing: Filing, this: Cells, adjustments: Cells, rows: tuple[Row
     """FLOW: accepted snapshots, this period and the line of adjustments; others as of now."""
     snapshots = [s for f in earlier_filings(filing) if (s := latest_snapshot(f)) is not None]
     earlier = [frozen_cells(snapshot) for snapshot in snapshots]
-    earlier += [_summed(TakenUp.objects.filter(snapshot=snapshot)) for snapshot in snapshots]
+    earlier.append(line_of(snapshot.pk for snapshot in snapshots))
     found = {}
     for row in rows:
         if indicator(row.indicator).kind != "FLOW":
@@ -251,14 +253,14 @@ def _cumulative(filing: Filing, this: Cells, adjustments: Cells, rows: tuple[Row
     return found
 
 
-def adjustments_to_take_up(filing: Filing) -> Cells:
-    """Net changes after the snapshots of earlier periods that no other filing reports."""
-    found: Cells = {}
-    for _snapshot, changes in changes_to_take_up(filing):
-        for row, cell in changes.items():
-            known = found.get(row)
-            found[row] = cell if known is None else plus([known, cell], cell.shape)
-    return found
+def line_of(snapshots: Iterable[int]) -> Cells:
+    """What snapshots report of earlier periods, their own and what the children they used do."""
+    found: list[TakenUp] = []
+    frontier = set(snapshots)
+    while frontier:
+        found += TakenUp.objects.filter(snapshot__in=frontier)
+        frontier = set(Used.objects.filter(parent__in=frontier).values_list("child", flat=True))
+    return _summed(found)
 
 
 def changes_to_take_up(filing: Filing) -> list[tuple[Snapshot, Cells]]:
@@ -322,11 +324,14 @@ def open_adjustments(snapshot: Snapshot, *, by: Filing | None = None) -> Cells:
 
 
 def _summed(rows: Iterable[TakenUp]) -> Cells:
+    return _added({taken.row: Cell.read(taken.change)} for taken in rows)
+
+
+def _added(parts: Iterable[Cells]) -> Cells:
     found: Cells = {}
-    for taken in rows:
-        cell = Cell.read(taken.change)
-        known = found.get(taken.row)
-        found[taken.row] = cell if known is None else plus([known, cell], cell.shape)
+    for part in parts:
+        for row, cell in part.items():
+            found[row] = plus([found[row], cell], cell.shape) if row in found else cell
     return found
 
 

@@ -25,7 +25,6 @@ from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors.drafting import drafted_narrative
 from binhyen.filings.selectors.sheets import (
     Sheet,
-    changes_to_take_up,
     latest_snapshot,
     live_sheet,
 )
@@ -189,17 +188,12 @@ def _freeze(filing: Filing, sheet: Sheet, by: Officer, at: datetime) -> Snapshot
         by=by,
     )
     Used.objects.bulk_create(Used(parent=snapshot, child=child) for child in sheet.used)
-    _take_up(filing, snapshot)
-    return snapshot
-
-
-def _take_up(filing: Filing, snapshot: Snapshot) -> None:
-    """Write down which earlier changes this filing reports, so that no other does again."""
-    TakenUp.objects.bulk_create(
+    TakenUp.objects.bulk_create(  # so that no other filing reports these changes again
         TakenUp(snapshot=snapshot, of=before, row=row, change=cell.stored())
-        for before, changes in changes_to_take_up(filing)
+        for before, changes in sheet.taken_up
         for row, cell in changes.items()
     )
+    return snapshot
 
 
 def log(action: str, filing: Filing, by: Officer, at: datetime) -> None:
