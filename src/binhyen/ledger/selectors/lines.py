@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from binhyen.ledger.models import ApartBalance, Line, Standing
 from binhyen.ledger.rules.expressions import terms
@@ -30,6 +30,7 @@ from binhyen.units.rules.tree import COMMUNE, Tree
 from binhyen.units.selectors import current_tree
 
 PAGE = 100
+LARGEST_BATCH = 5000
 START = "0_0001-01-01_0"
 LARGEST_KEY = 2**63 - 1
 
@@ -176,7 +177,7 @@ def _part(tree: Tree, query: Query, facts: Facts, *, own: bool) -> Part:
 
 
 def _lines(part: Part, since: Cursor, wanted: int) -> Iterator[Line]:
-    """Read candidates in batches and let the tree decide; nearly all of them belong."""
+    """Read candidates in growing batches and let the tree decide; nearly all of them belong."""
     found = _candidates(part)
     while True:
         batch = list(
@@ -184,19 +185,29 @@ def _lines(part: Part, since: Cursor, wanted: int) -> Iterator[Line]:
         )
         missing = {line.unit_id for line in batch} - part.view.tree.places.keys()
         load_leaves(part.view.tree, sorted(missing))
-        yield from (line for line in batch if _belongs(part, line))
+        yield from (line for line in _standing(batch) if _belongs(part, line))
         if len(batch) < wanted:
             return
         since = Cursor(since.part, batch[-1].day, batch[-1].pk)
+        wanted = min(wanted * 2, LARGEST_BATCH)
+
+
+def _standing(batch: Sequence[Line]) -> list[Line]:
+    """Those whose entry is what its record stands by now."""
+    records = {line.entry.record for line in batch}
+    stands = dict(Standing.objects.filter(pk__in=records).values_list("pk", "entry"))
+    return [line for line in batch if stands.get(line.entry.record) == line.entry_id]
 
 
 def _candidates(part: Part) -> QuerySet[Line]:
-    """Standing lines of the indicator and window at every unit that might lie in the figure."""
-    stands = Standing.objects.filter(record=OuterRef("entry__record"), entry=OuterRef("entry"))
-    lines = Line.objects.filter(Exists(stands), indicator=part.facts.id, day__lte=part.end)
+    """Lines of the indicator and window at every unit that might lie in the figure."""
+    lines = Line.objects.filter(indicator=part.facts.id, day__lte=part.end)
     if part.start is not None:
         whole = Q(span_from=None) | Q(span_from__gte=part.start)
         lines = lines.filter(whole, day__gte=part.start)
+    if part.view.on is None:  # each line on its own day: the unit was there
+        place = part.view.tree.places[part.view.unit]
+        lines = lines.filter(day__gte=place.start, day__lt=place.end)
     if part.declared is not None:
         lines = lines.filter(declared=part.declared)
     if part.filters:
@@ -218,7 +229,8 @@ def _units(part: Part) -> Q:
         upper = placed_under(tree, unit, part.view.on)
         came = {one.leaf for one, _ in moves_of(part.view)}
     leaves = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE, parent__in=upper)
-    return Q(unit__in=upper | came | _apart(part)) | Q(unit__in=leaves.values("unit"))
+    lying = set(leaves.values_list("unit_id", flat=True))
+    return Q(unit__in=upper | came | lying | _apart(part))
 
 
 def _below_ever(tree: Tree, unit: int) -> set[int]:
