@@ -13,6 +13,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--years", type=int, default=1)
     parser.add_argument("--writes", type=int, default=400, help="records a writer confirms")
     parser.add_argument("--asked", type=int, default=60, help="times a page is asked for")
+    parser.add_argument("--only-questions", action="store_true", help="load, ask, and no more")
     parser.add_argument("--archive", action="store_true", help="also every report of the nation")
     parser.add_argument("--rebuild", action="store_true", help="also by the product, and compare")
     parser.add_argument("--results", type=Path, required=True)

@@ -100,8 +100,9 @@ def province_by_commune() -> Question:
 
 def trend(first: int) -> Question:
     query = Query("TT02", _province(), date(first, 1, 1), LAST, LAST, "month")
+    years = f"{first}–2025" if first < 2025 else "2025"
     return Question(
-        f"xu hướng từng tháng {first}–2025, một chỉ tiêu, một tỉnh",
+        f"xu hướng từng tháng {years}, một chỉ tiêu, một tỉnh",
         lambda: {f.start: f.amount for f in figures(query) if f.amount is not None
                  and f.start.month == f.end.month},
         lambda: sql.trend(query),
@@ -152,13 +153,16 @@ def distinct() -> Question:
 
 
 def all_questions(first: int) -> list[Question]:
-    """The questions of `make bench`; the later map only where years before the reform stand."""
+    """The questions of `make bench`: of the last year, whatever stands beside it, then of more.
+
+    The later map and the years' trend are asked only where years before the reform stand.
+    """
     tree = current_tree()
     assert tree.nation
-    found = [national_year(2025), province_by_commune(), trend(first), ranking(), stock(),
+    found = [national_year(2025), province_by_commune(), trend(2025), ranking(), stock(),
              distinct()]  # fmt: skip
     if first < 2025:
-        found += [national_year(2024, LAST), national_year(2024)]
+        found += [trend(first), national_year(2024, LAST), national_year(2024)]
     return found
 
 

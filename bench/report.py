@@ -10,11 +10,13 @@ MEBIBYTE = 1024**2
 MOST_RATIO = 1.5
 MOST_YEARS_RATIO = 1.3
 CONFIRM_P95 = 25.0
+ALONE = "postgresql-one-year.json"
 
 HEAD = """# Benchmarks
 
 Written by `make bench` on {day}; never by hand. {machine}.
-Other work ran on the same cores: the load averages (1/5/15 minutes) stand beside the numbers.
+What was measured on another day or commit says so. Other work ran on the same cores: the load
+averages (1/5/15 minutes) stand beside the numbers.
 
 A generated country on the real units: 3,321 communes of today, {villages} villages, about
 680,000 records and 2 million lines a year. A quarter of the lines carry dimensions, one in fourteen
@@ -29,7 +31,8 @@ by hand on the same tables with the same columns; a run whose two answers differ
 
 def write_report(results: Path, target: Path) -> None:
     """Put together what the databases' runs left in *results*."""
-    found = {path.stem: json.loads(path.read_text()) for path in sorted(results.glob("*.json"))}
+    found = {path.name: json.loads(path.read_text()) for path in sorted(results.glob("*.json"))}
+    alone = found.pop(ALONE, None)
     first = next(iter(found.values()))
     text = HEAD.format(
         day=f"{datetime.now(tz=UTC):%Y-%m-%d %H:%M} UTC",
@@ -38,19 +41,22 @@ def write_report(results: Path, target: Path) -> None:
     )
     short: list[str] = []
     for one in found.values():
-        text += f"\n## {one['database']}\n" + "\n".join(_database(one, short)) + "\n"
+        text += f"\n## {one['database']}\n\n" + "\n".join(_database(one, alone, short)) + "\n"
     text += "\n## What falls short\n\n"
     text += "\n".join(f"- {line}" for line in short) if short else "Nothing."
     target.write_text(text.rstrip() + "\n")
 
 
-def _database(one: dict[str, Any], short: list[str]) -> Iterator[str]:
+def _database(one: dict[str, Any], alone: dict[str, Any] | None, short: list[str]) -> Iterator[str]:
     judged = one["database"].startswith("PostgreSQL")
-    for title in ("one year", "all years"):
-        if title in one:
-            yield from _questions(title, one[title], short if judged else None)
-    if "one year" in one and "all years" in one and judged:
-        _years(one, short)
+    yield _origin(one)
+    single = alone if judged and "all years" in one else one
+    if single and "one year" in single:
+        yield from _questions("one year", single["one year"], None)
+    if "all years" in one:
+        yield from _questions("all years", one["all years"], short if judged else None)
+        yield from _years(one, alone, short)
+    yield from _bulk((single or one).get("bulk"))
     if "writing" in one:
         yield from _writing(one["writing"], short if judged else None)
     if "pages" in one:
@@ -59,7 +65,14 @@ def _database(one: dict[str, Any], short: list[str]) -> Iterator[str]:
         yield from _filings(one["filings"], short if judged else None)
     yield from _sizes(one.get("sizes", {}))
     yield "\n### Steps\n"
-    yield "; ".join(f"{step} {seconds} s" for step, seconds in one["steps"].items())
+    for title, run in (("one year", single if single is not one else None), ("", one)):
+        if run:
+            steps = "; ".join(f"{step} {seconds} s" for step, seconds in run["steps"].items())
+            yield f"- {title + ': ' if title else ''}{steps}"
+
+
+def _origin(one: dict[str, Any]) -> str:
+    return f"Measured on {one['day']} at commit {one['machine']['commit']}."
 
 
 def _questions(title: str, answers: list[dict[str, Any]], short: list[str] | None) -> Iterator[str]:
@@ -82,14 +95,46 @@ def _questions(title: str, answers: list[dict[str, Any]], short: list[str] | Non
             short.append(f"{one['name']}: {ratio:.2f} times the SQL by hand, target {MOST_RATIO}")
 
 
-def _years(one: dict[str, Any], short: list[str]) -> None:
-    alone, among = one["one year"][0], one["all years"][0]
-    ratio = among["product_ms"] / alone["product_ms"]
-    if ratio > MOST_YEARS_RATIO:
-        short.append(
-            f"{among['name']}: with all years loaded {ratio:.2f} times the year alone, "
-            f"target {MOST_YEARS_RATIO}"
+def _years(one: dict[str, Any], alone: dict[str, Any] | None, short: list[str]) -> Iterator[str]:
+    """The same questions of the last year, asked where it stands alone and where all stand."""
+    yield "\n### The last of all years against the year alone\n"
+    if alone is None:
+        short.append("the last of all years against the year alone: not measured")
+        yield "Not measured."
+        return
+    yield f"The year alone: {_origin(alone)[0].lower()}{_origin(alone)[1:]}\n"
+    yield f"| Question | year alone, ms | among all, ms | ratio, target {MOST_YEARS_RATIO} | ratio of CPU |"  # noqa: E501
+    yield "|---|--:|--:|--:|--:|"
+    among = {answer["name"]: answer for answer in one["all years"]}
+    for single in alone["one year"]:
+        beside = among[single["name"]]
+        ratio = beside["product_ms"] / single["product_ms"]
+        yield (
+            f"| {single['name']} | {single['product_ms']:.1f} | {beside['product_ms']:.1f} "
+            f"| {ratio:.2f} | {beside['product_cpu_ms'] / single['product_cpu_ms']:.2f} |"
         )
+        if ratio > MOST_YEARS_RATIO:
+            short.append(
+                f"{single['name']}: with all years loaded {ratio:.2f} times the year alone, "
+                f"target {MOST_YEARS_RATIO}"
+            )
+
+
+def _bulk(bulk: dict[str, Any] | None) -> Iterator[str]:
+    yield "\n### Bulk import of one year into a ledger without any\n"
+    if bulk is None:
+        yield "Not measured: the year stood already."
+        return
+    parts = ("writing", "indexes", "balances")
+    seconds = sum(bulk[part] for part in parts)
+    yield (
+        f"{bulk['entries']:,} entries with {bulk['lines']:,} lines: rows written in "
+        f"{bulk['writing']:.0f} s, indexes and statistics {bulk['indexes']:.0f} s, balances "
+        f"{bulk['balances']:.0f} s. **{bulk['lines'] / bulk['writing']:,.0f} lines a second are "
+        f"written; {bulk['entries'] / seconds:,.0f} entries, {bulk['lines'] / seconds:,.0f} lines "
+        f"a second until they can be asked.** Drawing them at random ({bulk['drawing']:.0f} s) is "
+        f"not counted. Measured on {bulk['day']} at commit {bulk['commit']}, load {bulk['load']}."
+    )
 
 
 def _writing(rows: list[dict[str, Any]], short: list[str] | None) -> Iterator[str]:
