@@ -73,7 +73,17 @@ def sqlite(folder: Path) -> str:
 
 
 def small(folder: Path) -> None:
-    share = ("--share", str(SMALL_SHARE), "--writes", "5", "--asked", "2", "--rebuild")
+    share = (
+        "--share",
+        str(SMALL_SHARE),
+        "--writes",
+        "5",
+        "--asked",
+        "2",
+        "--runs",
+        "1",
+        "--rebuild",
+    )
     found = measure(folder, sqlite(folder), folder / "small.json", *share)
     print(f"{len(found['one year'])} questions answered alike, {len(found['pages'])} pages")
 

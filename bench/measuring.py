@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 WARM = 2
-RUNS = 7
 
 
 class Timed(NamedTuple):
@@ -24,9 +23,9 @@ class Timed(NamedTuple):
     answer: Any
 
 
-def timed(ask: Callable[[], Any], runs: int = RUNS) -> Timed:
+def timed(ask: Callable[[], Any], runs: int) -> Timed:
     """Ask several times, warm. On a busy machine the wall clock counts the others' work too."""
-    for _ in range(WARM):
+    for _ in range(WARM if runs > 1 else 1):
         answer = ask()
     server = _server_process()
     taken = []

@@ -11,6 +11,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--share", type=float, default=1.0, help="of 680,000 records a year")
     parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=7, help="times a question is asked, warm")
     parser.add_argument("--writes", type=int, default=400, help="records a writer confirms")
     parser.add_argument("--asked", type=int, default=60, help="times a page is asked for")
     parser.add_argument("--only-questions", action="store_true", help="load, ask, and no more")

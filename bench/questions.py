@@ -47,9 +47,9 @@ class DifferentAnswersError(Exception):
     """The product and the SQL by hand disagree; no time means anything then."""
 
 
-def ask(question: Question) -> dict[str, Any]:
+def ask(question: Question, runs: int) -> dict[str, Any]:
     """Time both ways; equal answers or none."""
-    product, by_hand = timed(question.product), timed(question.by_hand)
+    product, by_hand = timed(question.product, runs), timed(question.by_hand, runs)
     _compare(question.name, product.answer, by_hand.answer)
     answered = Answered(
         name=question.name,

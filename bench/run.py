@@ -149,7 +149,7 @@ class Run:
     def ask(self, title: str, first: int) -> None:
         self.found[title] = []
         for question in all_questions(first):
-            answer = ask(question)
+            answer = ask(question, self.chosen.runs)
             self.found[title].append(answer)
             print(
                 f"  {answer['name']}: {answer['product_ms']:.1f} ms, by hand "
