@@ -5,9 +5,11 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from binhyen.accounts.models import Officer
 from binhyen.filings.rules.periods import Frequency
+from binhyen.filings.rules.regime import Definition
 from binhyen.filings.rules.states import State
 from binhyen.units.models import Unit
 
@@ -58,6 +60,11 @@ class RegimeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regime_id}/{self.number}"
+
+    @cached_property
+    def said(self) -> Definition:
+        """The definition, read once for each time the row is."""
+        return Definition.model_validate(self.definition)
 
 
 class Period(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Row
@@ -10,7 +11,7 @@ from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.maps import OWN, kin
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, indicator
-from binhyen.ledger.selectors.sheets import Span, Sums, added, sums_of, term_sum, values_held
+from binhyen.ledger.selectors.sheets import Span, Sums, added, sums_of_each, term_sum, values_held
 from binhyen.units.rules.tree import ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 
@@ -37,11 +38,22 @@ class Reading:
 
 def unit_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> Cells:
     """A unit's cells; one that ended before the map's date is read on its own last map."""
+    (cells,) = unit_cells_each(unit, [reading], rows)
+    return cells
+
+
+def unit_cells_each(unit: int, readings: Sequence[Reading], rows: Sequence[Row]) -> list[Cells]:
+    """The cells of several windows, read together."""
     tree = current_tree(leaves=[unit])
-    on = reading.on if tree.valid(unit, reading.on) else tree.places[unit].end - ONE_DAY
-    span = Span(reading.start, reading.end, on)
-    incomplete = needs_divided_piece(tree, unit, reading)
-    return _cells(_sums(unit, span, rows)[unit], rows, span, incomplete=incomplete)
+    ended = tree.places[unit].end - ONE_DAY
+    spans = [
+        Span(one.start, one.end, one.on if tree.valid(unit, one.on) else ended) for one in readings
+    ]
+    found = sums_of_each(unit, spans, **_needs(rows))
+    return [
+        _cells(sums[unit], rows, span, incomplete=needs_divided_piece(tree, unit, one))
+        for one, span, sums in zip(readings, spans, found, strict=True)
+    ]
 
 
 def whole_and_children(
@@ -51,21 +63,24 @@ def whole_and_children(
 
     One reading: a figure is the sum of its rows on every map.
     """
-    found = _sums(unit, reading.span, rows, by_child=True)
+    (found,) = sums_of_each(unit, [reading.span], by_child=True, **_needs(rows))
     incomplete = needs_divided_piece(current_tree(leaves=[unit]), unit, reading)
     whole = _cells(added(found.values()), rows, reading.span, incomplete=incomplete)
     return whole, {row: _cells(sums, rows, reading.span) for row, sums in found.items()}
 
 
-def _sums(unit: int, span: Span, rows: Sequence[Row], *, by_child: bool = False) -> dict[int, Sums]:
-    return sums_of(
-        unit,
-        span,
-        by_child=by_child,
-        split={row.indicator for row in rows if row.filters},
-        only={row.indicator for row in rows},
-        with_unallocated=False,
-    )
+class _Needs(TypedDict):
+    split: set[str]
+    only: set[str]
+    with_unallocated: bool
+
+
+def _needs(rows: Sequence[Row]) -> _Needs:
+    return {
+        "split": {row.indicator for row in rows if row.filters},
+        "only": {row.indicator for row in rows},
+        "with_unallocated": False,
+    }
 
 
 def own_key() -> int:

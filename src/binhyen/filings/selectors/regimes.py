@@ -22,7 +22,7 @@ def version_for(regime: Regime, end: date) -> RegimeVersion:
 
 
 def definition_of(version: RegimeVersion) -> Definition:
-    return Definition.model_validate(version.definition)
+    return version.said
 
 
 def window_in(regime: Regime, key: str, definition: Definition) -> Window:

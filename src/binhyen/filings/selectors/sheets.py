@@ -1,12 +1,19 @@
 """The sheet of a filing: live while it is a draft, frozen once it is submitted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from binhyen.filings.models import Filing, Obligation, Period, Snapshot, TakenUp, Used
 from binhyen.filings.rules.cells import Cell, CellState, Shape, minus, plus, told
 from binhyen.filings.rules.consolidation import Child, Total, consolidated
-from binhyen.filings.rules.periods import earlier_keys, last_year_key, previous_key, window_of
+from binhyen.filings.rules.periods import (
+    Frequency,
+    Window,
+    earlier_keys,
+    last_year_key,
+    previous_key,
+    window_of,
+)
 from binhyen.filings.rules.regime import Column, Definition, Row
 from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.cells import (
@@ -15,6 +22,7 @@ from binhyen.filings.selectors.cells import (
     own_key,
     shape_of,
     unit_cells,
+    unit_cells_each,
     whole_and_children,
 )
 from binhyen.filings.selectors.regimes import definition_of
@@ -76,18 +84,36 @@ def live_sheet(filing: Filing) -> Sheet:
     """What the filing would say if it were submitted now."""
     definition = definition_of(filing.period.version)
     rows = definition.rows
-    reading = reading_of(filing.period)
+    past = past_windows(filing.period, definition)
+    readings = [Reading(window.start, window.end, filing.period.end) for window in past.values()]
     children = obliged_children(filing)
     if children:
-        sheet = _consolidated_sheet(filing, rows, reading, children)
+        sheet = _consolidated_sheet(filing, rows, reading_of(filing.period), children)
     else:
-        this = unit_cells(filing.unit_id, reading, rows)
+        readings.insert(0, reading_of(filing.period))
+    found = unit_cells_each(filing.unit_id, readings, rows)
+    if not children:
+        this = found.pop(0)
         sheet = Sheet({Column.THIS: _answered(this, filing.answers)}, own=this)
     taken = _summed(standing_claims(filing))
     sheet.columns[Column.THIS] = _without(sheet.columns[Column.THIS], taken)
     sheet.own = _without(sheet.own, taken)
-    _compare(filing, sheet, definition)
+    for (column, window), cells in zip(past.items(), found, strict=True):
+        sheet.columns[column] = _as_reported(filing, window.key, cells)
+    _carry_on(filing, sheet, definition)
     return sheet
+
+
+def past_windows(period: Period, definition: Definition) -> dict[Column, Window]:
+    """The windows of the columns that look back."""
+    keys = {Column.PREVIOUS: previous_key, Column.LAST_YEAR: last_year_key}
+    if period.frequency == Frequency.FREE:
+        return {}
+    return {
+        column: window_of(key(period.key), definition.cut)
+        for column, key in keys.items()
+        if column in definition.columns
+    }
 
 
 def _consolidated_sheet(
@@ -187,22 +213,14 @@ def _without(cells: Cells, taken: Cells) -> Cells:
     return {key: minus(cell, taken[key]) if key in taken else cell for key, cell in cells.items()}
 
 
-def _compare(filing: Filing, sheet: Sheet, definition: Definition) -> None:
-    period, rows = filing.period, definition.rows
-    this = sheet.columns[Column.THIS]
-    for column, key in (
-        (Column.PREVIOUS, previous_key), (Column.LAST_YEAR, last_year_key),
-    ):  # fmt: skip
-        if column in definition.columns and period.frequency != "FREE":
-            window = window_of(key(period.key), definition.cut)
-            past = Reading(window.start, window.end, period.end)
-            cells = unit_cells(filing.unit_id, past, rows)
-            sheet.columns[column] = _as_reported(filing, key(period.key), cells)
-    sheet.taken_up = changes_to_take_up(filing)
+def _carry_on(filing: Filing, sheet: Sheet, definition: Definition) -> None:
+    """What stands open of earlier periods, and the year so far."""
+    earlier = earlier_filings(filing)
+    sheet.taken_up = changes_to_take_up(filing, earlier)
     below = line_of(snapshot.pk for snapshot in sheet.used)
     sheet.adjustments = _added([*(changes for _, changes in sheet.taken_up), below])
     if Column.CUMULATIVE in definition.columns:
-        sheet.columns[Column.CUMULATIVE] = _cumulative(filing, this, sheet.adjustments, rows)
+        sheet.columns[Column.CUMULATIVE] = _cumulative(earlier, sheet, definition.rows)
 
 
 def _as_reported(filing: Filing, key: str, cells: Cells) -> Cells:
@@ -236,9 +254,10 @@ def earlier_filings(filing: Filing) -> list[Filing]:
     )
 
 
-def _cumulative(filing: Filing, this: Cells, adjustments: Cells, rows: tuple[Row, ...]) -> Cells:
+def _cumulative(filings: Sequence[Filing], sheet: Sheet, rows: tuple[Row, ...]) -> Cells:
     """FLOW: accepted snapshots, this period and the line of adjustments; others as of now."""
-    snapshots = [s for f in earlier_filings(filing) if (s := latest_snapshot(f)) is not None]
+    this, adjustments = sheet.columns[Column.THIS], sheet.adjustments
+    snapshots = [s for f in filings if (s := latest_snapshot(f)) is not None]
     earlier = [frozen_cells(snapshot) for snapshot in snapshots]
     earlier.append(line_of(snapshot.pk for snapshot in snapshots))
     found = {}
@@ -263,9 +282,9 @@ def line_of(snapshots: Iterable[int]) -> Cells:
     return _summed(found)
 
 
-def changes_to_take_up(filing: Filing) -> list[tuple[Snapshot, Cells]]:
+def changes_to_take_up(filing: Filing, earlier: Iterable[Filing]) -> list[tuple[Snapshot, Cells]]:
     """By the snapshot they came after: a correction that was sent has taken up what it says."""
-    sent = [sent_snapshot(earlier) for earlier in earlier_filings(filing)]
+    sent = [sent_snapshot(one) for one in earlier]
     return [(one, open_adjustments(one, by=filing)) for one in sent if one is not None]
 
 

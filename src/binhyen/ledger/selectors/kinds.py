@@ -15,7 +15,7 @@ from binhyen.ledger.selectors.catalogue import (
     indicator,
 )
 from binhyen.ledger.selectors.questions import Figure, Query, from_measure
-from binhyen.ledger.selectors.scope import in_scope_counts
+from binhyen.ledger.selectors.scope import in_scope, in_scope_counts
 from binhyen.ledger.selectors.sums import answer, figure_of, row_keys
 from binhyen.units.rules.tree import Tree
 
@@ -159,9 +159,8 @@ def scope_rows(tree: Tree, query: Query) -> dict[int, Figure]:
     """DC03: the villages, communes and organisations valid on the last day, on the asked map."""
     on = query.map or query.end
     kinds = [value for name, value in query.filters if name == "kind"]
-    counts = in_scope_counts(
-        tree, query.unit, on, at=query.end, by_child=query.by == "child", kinds=kinds
-    )
+    found = in_scope_counts(tree, query.unit, on, days=[query.end], by_child=query.by == "child")
+    counts = in_scope(found[query.end], kinds)
     return {
         row: Figure(
             unit=query.unit if row == OWN else row,

@@ -1,12 +1,13 @@
 """DC03, the units in scope: counted from the tree of units, never typed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
+from binhyen.ledger.queries.scope import RESIDENTIAL_AREA, leaves_held
 from binhyen.ledger.rules.maps import (
     OWN,
     Misplaced,
@@ -18,42 +19,59 @@ from binhyen.ledger.rules.maps import (
 from binhyen.units.models import Level, OrganisationKind, UnitVersion, UnitVersionQuerySet
 from binhyen.units.rules.tree import COMMUNE, Tree
 
-COMMUNES, AREAS, BODIES = "COMMUNE", "RESIDENTIAL_AREA", "ORGANISATION"
+COMMUNES, AREAS = "COMMUNE", RESIDENTIAL_AREA
+
+
+Counts = dict[str, dict[int, int]]
 
 
 def in_scope_counts(
-    tree: Tree, unit: int, on: date, *, at: date, by_child: bool, kinds: Sequence[str]
-) -> dict[int, int]:
-    """How many villages, communes and organisations valid on *at* lie in each row of the map.
+    tree: Tree, unit: int, on: date, *, days: Sequence[date], by_child: bool
+) -> dict[date, Counts]:
+    """How many communes, villages and organisations valid on each day lie in each row of the map.
 
-    A unit valid on *at* but not on the map counts where its image lies.
+    By kind, for every row. A unit valid on the day but not on the map counts where its image lies.
     """
-    counts: Counter[int] = Counter()
     view = View(tree, unit, on, by_child)
     rows = [unit] if not by_child else [OWN, *tree.children(unit, on)]
-    if by_child and tree.level(unit) == COMMUNE:
+    is_split = by_child and tree.level(unit) == COMMUNE  # each village has a row of its own
+    if is_split:
         rows += (
             UnitVersion.objects.on(on)
             .filter(parent=unit, unit__level=Level.AREA)
             .values_list("unit_id", flat=True)
         )
-    if not kinds or COMMUNES in kinds:
-        held = _communes_held(tree, at, on)
-        counts.update(held.by_child.get(unit, {}) if by_child else {unit: held.whole[unit]})
-    areas, bodies = _near(tree, unit, on, _leaves(at, kinds))
-    for leaves in (areas, bodies):
-        for parent, number in leaves.values_list("parent").annotate(Count("pk")).order_by():
-            _count(counts, view, parent, rows, number)
-    astray = _astray(view, at, kinds)
-    for one in astray.values():
-        _count(counts, view, one.counted_at, rows, -1)
-        _count(counts, view, one.lies_at, rows)
-    if by_child and tree.level(unit) == COMMUNE:
-        for leaf in areas.filter(unit__in=rows).values_list("unit", flat=True):
-            if leaf not in astray:
-                counts[leaf] += 1
-                counts[OWN] -= 1
-    return {row: counts[row] for row in rows}
+    near = None if tree.level(unit) == Level.NATION else sorted(placed_under(tree, unit, on))
+    found: dict[date, dict[str, Counter[int]]] = {day: defaultdict(Counter) for day in days}
+    for held in leaves_held(days, near):
+        _count(found[held.day][held.kind], view, held.parent, rows, held.number)
+    for at, counts in found.items():
+        communes = _communes_held(tree, at, on)
+        here = communes.by_child.get(unit, Counter()) if by_child else {unit: communes.whole[unit]}
+        counts[COMMUNES].update(here)
+        astray = _astray(view, at, ())
+        kinds = _kinds_of(tree, astray)
+        for leaf, one in astray.items():
+            _count(counts[kinds[leaf]], view, one.counted_at, rows, -1)
+            _count(counts[kinds[leaf]], view, one.lies_at, rows)
+        if is_split:
+            areas = UnitVersion.objects.on(at).filter(unit__level=Level.AREA, parent__in=near or ())
+            for leaf in areas.filter(unit__in=rows).values_list("unit", flat=True):
+                if leaf not in astray:
+                    counts[AREAS].update({leaf: 1, OWN: -1})
+    return {
+        at: {kind: {row: counted[row] for row in rows} for kind, counted in counts.items()}
+        for at, counts in found.items()
+    }
+
+
+def in_scope(counts: Counts, kinds: Sequence[str] = ()) -> dict[int, int]:
+    """The rows of some kinds together, or of all."""
+    total: Counter[int] = Counter()
+    for kind, rows in counts.items():
+        if not kinds or kind in kinds:
+            total.update(rows)
+    return {row: total[row] for row in counts[COMMUNES]}
 
 
 def units_in_scope(
@@ -126,6 +144,8 @@ def _astray(view: View, at: date, kinds: Sequence[str]) -> dict[int, Misplaced]:
     """Leaves valid on *at*, of these kinds, that lie in another row than their commune does."""
     tree = view.tree
     found = {one.leaf: one for one in _moves(view) if one.start <= at < one.end}
+    if not found:
+        return {}
     bodies = [leaf for leaf in found if tree.level(leaf) == Level.ORGANISATION]
     wanted = set(_bodies(kinds).filter(unit__in=bodies).values_list("unit", flat=True))
     with_areas = not kinds or AREAS in kinds
@@ -134,6 +154,13 @@ def _astray(view: View, at: date, kinds: Sequence[str]) -> dict[int, Misplaced]:
         for leaf, one in found.items()
         if (with_areas if tree.level(leaf) == Level.AREA else leaf in wanted)
     }
+
+
+def _kinds_of(tree: Tree, leaves: Iterable[int]) -> dict[int, str]:
+    bodies = [leaf for leaf in leaves if tree.level(leaf) == Level.ORGANISATION]
+    known = OrganisationKind.objects.filter(unit__in=bodies)
+    kinds = dict(known.values_list("unit", "kind")) if bodies else {}
+    return {leaf: kinds.get(leaf, AREAS) for leaf in leaves}
 
 
 def _moves(view: View) -> list[Misplaced]:

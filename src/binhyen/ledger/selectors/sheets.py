@@ -1,7 +1,7 @@
 """Every indicator of a unit at once: a handful of queries, whatever the catalogue holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators
 from binhyen.ledger.selectors.kinds import DISTINCT_OF
 from binhyen.ledger.selectors.questions import Figure, State, from_measure
 from binhyen.ledger.selectors.reading import Answer, Ask, Group, Reader
-from binhyen.ledger.selectors.scope import in_scope_counts
+from binhyen.ledger.selectors.scope import in_scope, in_scope_counts
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
@@ -84,26 +84,54 @@ def sums_of(
 
     A unit that ended in the window has no STOCK on its last day: ``has_stock`` says so.
     """
+    (rows,) = sums_of_each(
+        unit, [span], by_child=by_child, split=split, only=only, with_unallocated=with_unallocated
+    )
+    return rows
+
+
+def sums_of_each(
+    unit: int,
+    spans: Sequence[Span],
+    *,
+    by_child: bool = False,
+    split: Iterable[str] = (),
+    only: Iterable[str] | None = None,
+    with_unallocated: bool = True,
+) -> list[dict[int, Sums]]:
+    """The same of several windows, in their order; what they share is read once."""
     wanted = _wanted(indicators() if only is None else only)
     tree = current_tree(leaves=[unit])
+    found = [_rows(tree, unit, span, by_child=by_child) for span in spans]
+    for rows, span in zip(found, spans, strict=True):
+        for ask in _asked(tree, unit, span, wanted, split, by_child=by_child):
+            if ask.indicators:
+                _take(rows, Reader(replace(ask, unallocated=with_unallocated)).read(), ask.group)
+        stands = tree.valid(unit, span.on or span.end)
+        for sums in rows.values():
+            sums.has_stock = stands
+    if any(indicator(code).is_computed for code in wanted):
+        _count_scope(found, tree, unit, spans, by_child=by_child)
+    return found
+
+
+def _rows(tree: Tree, unit: int, span: Span, *, by_child: bool) -> dict[int, Sums]:
+    """Every row the unit has on the map, empty."""
     at = span.on or span.end
     stands = tree.valid(unit, at)
-    children = tree.children(unit, at) if stands and by_child else ()
     rows: dict[int, Sums] = defaultdict(Sums)
-    for row in [OWN, *children] if by_child else [unit]:
+    for row in [OWN, *(tree.children(unit, at) if stands else ())] if by_child else [unit]:
         rows[row] = Sums()
-    view = View(tree, unit, span.on, by_child)
-    asked = list(_asked_of_flows(view, span, wanted, split))
-    if stands:
-        asked += _asked_of_stocks(View(tree, unit, at, by_child), span, wanted, split)
-    for ask in asked:
-        if ask.indicators:
-            _take(rows, Reader(replace(ask, unallocated=with_unallocated)).read(), ask.group)
-    for sums in rows.values():
-        sums.has_stock = stands
-    if stands and any(indicator(code).is_computed for code in wanted):
-        _count_scope(rows, tree, unit, span, wanted, by_child=by_child)
-    return dict(rows)
+    return rows
+
+
+def _asked(
+    tree: Tree, unit: int, span: Span, wanted: set[str], split: Iterable[str], *, by_child: bool
+) -> Iterator[Ask]:
+    yield from _asked_of_flows(View(tree, unit, span.on, by_child), span, wanted, split)
+    at = span.on or span.end
+    if tree.valid(unit, at):
+        yield from _asked_of_stocks(View(tree, unit, at, by_child), span, wanted, split)
 
 
 def _asked_of_flows(
@@ -192,23 +220,26 @@ def _texts(keys: Iterable[int]) -> dict[int, Dims]:
 
 
 def _count_scope(
-    rows: dict[int, Sums],
+    found: Sequence[dict[int, Sums]],
     tree: Tree,
     unit: int,
-    span: Span,
-    wanted: set[str],
+    spans: Sequence[Span],
     *,
     by_child: bool,
 ) -> None:
-    """DC03 whole, and each of its kinds that a rate divides by."""
-    kinds = {"", *(dict(filters)["kind"] for code, filters in _terms_of_rates(wanted)
-                   if code == "DC03" and filters)}  # fmt: skip
-    on = span.on or span.end
-    for kind in sorted(kinds):
-        asked = [kind] if kind else []
-        counts = in_scope_counts(tree, unit, on, at=span.end, by_child=by_child, kinds=asked)
-        for row, count in counts.items():
-            rows[row].scope[kind] = count
+    """DC03 whole and by kind, on the last day of each window; windows of one map together."""
+    maps: dict[date, list[int]] = defaultdict(list)
+    for place, span in enumerate(spans):
+        if tree.valid(unit, span.on or span.end):
+            maps[span.on or span.end].append(place)
+    for on, places in maps.items():
+        days = sorted({spans[place].end for place in places})
+        counts = in_scope_counts(tree, unit, on, days=days, by_child=by_child)
+        for place in places:
+            by_kind = counts[spans[place].end]
+            for kind, rows in {**by_kind, "": in_scope(by_kind)}.items():
+                for row, count in rows.items():
+                    found[place][row].scope[kind] = count
 
 
 # --- what it makes
