@@ -30,18 +30,19 @@ WALKS = {
         *(f"/{book}/{page}" for book in BOOKS for page in ("?period=", "ghi-moi/", "in/?period=")),
         "/don-vi/", "/don-vi/C16228n/", "/don-vi/C16228n/khu-dan-cu/",
         "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/", "/dang-nhap/hai-buoc/",
-        "/dang-nhap/mat-khau/", "/sap-xep/",
+        "/dang-nhap/mat-khau/", "/sap-xep/", "/ban-do/",
     ),
     "nhuthanh.verifier": ("/",),
     "quangtri.leader": (
         "/", "/so-lieu/TT02/P44n/?period=2016&map=today", "/so-lieu/TT02/D453b/?period=2016",
-        "/so-lieu/hai-ban-do/P44n/", "/so-lieu/TT02/P44n/phu-luc/?period=2016",
+        "/so-lieu/hai-ban-do/P44n/", "/so-lieu/TT02/P44n/phu-luc/?period=2016", "/ban-do/",
     ),
     "thanhhoa.admin": (
         "/", "/tai-khoan/", "/tai-khoan/moi/", "/tai-khoan/nhap/", "/tai-khoan/cho-xac-nhan/",
         "/sap-xep/", "/sap-xep/moi/", "/nhat-ky/",
     ),
-    "nation.leader": ("/", "/so-lieu/", "/so-lieu/TT02/VN/?period=2016", "/don-vi/VN/"),
+    "nation.leader": ("/", "/so-lieu/", "/so-lieu/TT02/VN/?period=2016", "/don-vi/VN/",
+                      "/ban-do/", "/ban-do/?unit=P48n", "/ban-do/?map=day&on=2025-06-30"),
     "nation.oversight": ("/", "/nhat-ky/"),
 }  # fmt: skip
 

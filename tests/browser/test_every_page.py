@@ -24,7 +24,7 @@ PAGES = {
         *(f"/{book}/in/?period=" for book in BOOKS), "/don-vi/", "/don-vi/C16228n/",
         "/don-vi/C16228n/khu-dan-cu/", "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/",
         "/dang-nhap/hai-buoc/", "/dang-nhap/mat-khau/", "/sap-xep/", "/huong-dan/",
-        "/bao-cao/", "/bao-cao/ngay-nghi/", "/bao-cao/so-lieu-cu/C16228n/2024/",
+        "/bao-cao/", "/bao-cao/ngay-nghi/", "/bao-cao/so-lieu-cu/C16228n/2024/", "/ban-do/",
     ),
     "thanhhoa.leader": ("/bao-cao/",),
     "admin": (
@@ -33,13 +33,15 @@ PAGES = {
     ),
     "quangtri.leader": (
         "/", "/so-lieu/TT02/P44n/?period=2016&map=today", "/so-lieu/hai-ban-do/P44n/",
-        "/so-lieu/TT02/P44n/phu-luc/?period=2016",
+        "/so-lieu/TT02/P44n/phu-luc/?period=2016", "/ban-do/?code=TT02",
     ),
     "thanhhoa.admin": (
         "/", "/tai-khoan/", "/tai-khoan/moi/", "/tai-khoan/nhap/", "/tai-khoan/cho-xac-nhan/",
         "/sap-xep/moi/", "/nhat-ky/",
     ),
-    "nation.leader": ("/", "/so-lieu/", "/so-lieu/TT02/VN/?period=2016", "/don-vi/VN/"),
+    "nation.leader": ("/", "/so-lieu/", "/so-lieu/TT02/VN/?period=2016", "/don-vi/VN/",
+                      "/ban-do/", "/ban-do/?code=MH08&way=change&chosen=P38n",
+                      "/ban-do/?unit=P48n", "/ban-do/?map=day&on=2025-06-30"),
     "nation.oversight": ("/", "/nhat-ky/"),
 }  # fmt: skip
 GROUNDS = [(PHONE, False), (DESK, True)]

@@ -57,6 +57,7 @@ GROUPS: Final = (
         (
             Entry(_("Báo cáo"), "filings:list"),
             Entry(_("Số liệu"), "overview:figures"),
+            Entry(_("Bản đồ"), "overview:map"),
             Entry(_("Đơn vị"), "units:list"),
             Entry(_("Sắp xếp đơn vị"), "rearrangement:list"),
         ),
@@ -77,7 +78,11 @@ TABS: Final = (
         ("schemes:list", "outreach:list", "forces:list", "records:declarations"),
     ),
     (Entry(_("Báo cáo"), "filings:list"), "file", ()),
-    (Entry(_("Số liệu"), "overview:figures"), "chart", ("units:list", "rearrangement:list")),
+    (
+        Entry(_("Số liệu"), "overview:figures"),
+        "chart",
+        ("overview:map", "units:list", "rearrangement:list"),
+    ),
 )
 
 

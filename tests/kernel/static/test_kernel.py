@@ -60,13 +60,32 @@ class TestTokens:
 
     def test_name_every_colour_in_both_modes(self) -> None:
         assert MODES["light"].keys() == MODES["dark"].keys()
-        assert len(MODES["light"]) == 26
+        assert len(MODES["light"]) == 33
 
     @pytest.mark.parametrize("mode", MODES)
     def test_step_the_map_by_lightness(self, mode: str) -> None:
         steps = [luminance(MODES[mode][f"q{step}"]) for step in range(5)]
 
         assert steps == sorted(steps, reverse=mode == "light")
+
+    @pytest.mark.parametrize("mode", MODES)
+    def test_part_what_is_below_from_what_is_above_by_hue_and_lightness(self, mode: str) -> None:
+        below, above = (
+            [luminance(MODES[mode][f"d{at}"]) for at in ends] for ends in ((0, 1), (4, 3))
+        )
+        middle = luminance(MODES[mode]["d2"])
+
+        for strong, weak in (below, above):
+            assert abs(strong - middle) > abs(weak - middle) > 0.05
+
+    @pytest.mark.parametrize("mode", MODES)
+    @pytest.mark.parametrize(
+        ("text", "ground"),
+        [*(("qt", f"q{at}") for at in (0, 1, 2)), *(("qtd", f"q{at}") for at in (3, 4)),
+         *(("qt", f"d{at}") for at in (1, 2, 3)), *(("qtd", f"d{at}") for at in (0, 4))],
+    )  # fmt: skip
+    def test_words_on_a_shade_are_readable(self, mode: str, text: str, ground: str) -> None:
+        assert contrast(MODES[mode][text], MODES[mode][ground]) >= 4.5
 
 
 class TestSheets:

@@ -8,6 +8,7 @@ from binhyen.overview.views.figures import (
     workbook_file,
 )
 from binhyen.overview.views.home import help_page, home
+from binhyen.overview.views.maps import map_page
 
 __all__ = [
     "appendix",
@@ -15,6 +16,7 @@ __all__ = [
     "figure_page",
     "help_page",
     "home",
+    "map_page",
     "two_maps",
     "workbook_file",
 ]
