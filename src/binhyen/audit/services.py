@@ -1,8 +1,18 @@
 """The only way into the log."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from binhyen.audit.models import AuditEntry
+
+
+class Told(NamedTuple):
+    """What one of many like writes was about."""
+
+    subject_id: str
+    unit_id: int | None
+    detail: dict[str, object]
 
 
 def record(
@@ -30,4 +40,32 @@ def record(
         actor_name=actor_name,
         at=at,
         detail=detail or {},
+    )
+
+
+def record_each(
+    action: str,
+    *,
+    subject: str,
+    told: Iterable[Told],
+    actor_id: int | None,
+    actor_name: str,
+    at: datetime,
+) -> None:
+    """Write one entry for each of many like writes of one transaction."""
+    AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                action=action,
+                subject=subject,
+                subject_id=one.subject_id,
+                unit_id=one.unit_id,
+                actor_id=actor_id,
+                actor_name=actor_name,
+                at=at,
+                detail=one.detail,
+            )
+            for one in told
+        ],
+        batch_size=1000,
     )

@@ -10,17 +10,17 @@ from django.db import transaction
 from binhyen.accounts.models import Officer
 from binhyen.ledger.models import Entry
 from binhyen.ledger.queries.posting import share_ledger
-from binhyen.ledger.rules.postings import Posting
+from binhyen.ledger.rules.postings import Dims, Posting
 from binhyen.ledger.rules.transfers import Move, levels_moved
 from binhyen.ledger.selectors.catalogue import dimension_set, indicator, indicators
-from binhyen.ledger.services.desk import Desk, NewLine, Replacement
-from binhyen.ledger.services.drawing import draw_down_for_record
-from binhyen.units.selectors import current_tree
+from binhyen.ledger.services.desk import Booking, Desk, NewLine, Placed, Replacement
+from binhyen.ledger.services.drawing import draw_down
+from binhyen.units.rules.tree import Tree
+from binhyen.units.selectors import current_tree, with_leaves
 
-Placed = Sequence[tuple[int, Posting]]
+Sets = dict[tuple[int, Dims], int | None]
 
 
-@transaction.atomic(savepoint=False)  # callers let an error end their own transaction
 def book(
     *,
     record: UUID,
@@ -33,54 +33,73 @@ def book(
     at: datetime,
     moves: Sequence[Move] = (),
 ) -> None:
-    """Make *placed* (unit, posting) what the record stands for; nothing placed voids it.
+    """Make *placed* what one record stands for (Booking says what the words mean)."""
+    book_all([Booking(record, revision, source, placed, within, why, moves)], by=by, at=at)
 
-    The reversal of its last entry, the new entry, the balances and every declaration that
-    covers either are posted in the caller's transaction. *within* is the answer to "đã nằm
-    trong số khai?": None takes part in every innermost live declaration, a list only in those.
-    *moves* say where an open thing of a divided unit went.
+
+@transaction.atomic(savepoint=False)  # callers let an error end their own transaction
+def book_all(
+    bookings: Sequence[Booking], *, by: Officer, at: datetime, tree: Tree | None = None
+) -> None:
+    """Make every booking what its record stands for; a record may appear once.
+
+    The reversals of their last entries, the new entries, the balances and every declaration
+    that covers any of them are posted in the caller's transaction, once for all. *tree* is what
+    a caller read after it shared the ledger; without one it is read here.
     """
-    share_ledger()
-    lines = lines_of(placed, moves)
+    if tree is None:
+        share_ledger()
     desk = Desk(by=by, at=at)
-    desk.read_standing([record])
-    desk.replace(
-        Replacement(
-            record=record,
-            revision=revision,
-            source=source,
-            kind=Entry.Kind.RECORD,
-            lines=lines,
-            why=why,
-            within=None if within is None else [str(one) for one in within],
-            opened_on=min((line.day for line in lines if line.opens), default=None),
-        )
-    )
-    tree = current_tree(leaves=desk.units())
-    draw_down_for_record(desk, tree, record=record, placed=placed, within=within)
+    desk.read_standing(one.record for one in bookings if not one.is_first)
+    sets: Sets = {}
+    for one in bookings:
+        desk.replace(_replacement(one, sets))
+    tree = current_tree(desk.units()) if tree is None else with_leaves(tree, desk.units())
+    draw_down(desk, tree, bookings)
     desk.post(tree)
 
 
-def lines_of(placed: Placed, moves: Sequence[Move]) -> list[NewLine]:
-    """Every line a record of these postings stands for, what divisions moved included."""
-    return [*new_lines(placed), *_moved_lines(placed, moves)]
+def _replacement(one: Booking, sets: Sets) -> Replacement:
+    return Replacement(
+        record=one.record,
+        revision=one.revision,
+        source=one.source,
+        kind=Entry.Kind.RECORD,
+        lines=lines_of(one.placed, one.moves, sets),
+        why=one.why,
+        within=None if one.within is None else [str(key) for key in one.within],
+        opened_on=one.opened_on,
+        is_first=one.is_first,
+    )
 
 
-def _moved_lines(placed: Placed, moves: Sequence[Move]) -> list[NewLine]:
+def lines_of(placed: Placed, moves: Sequence[Move], sets: Sets | None = None) -> list[NewLine]:
+    """Every line a record of these postings stands for, what divisions moved included.
+
+    *sets* remembers the keys of dimension sets from one record to the next.
+    """
+    sets = {} if sets is None else sets
+    return [*_new_lines(placed, sets), *_moved_lines(placed, moves, sets)]
+
+
+def _moved_lines(placed: Placed, moves: Sequence[Move], sets: Sets) -> list[NewLine]:
     if not moves:
         return []
     stocks = frozenset(code for code, facts in indicators().items() if facts.kind == "STOCK")
     moved: list[tuple[int, Posting]] = []
     for move in moves:  # what arrived by one move leaves with the next
         moved += levels_moved([*placed, *moved], move, stocks)
-    return [replace(line, transfer=True) for line in new_lines(moved)]
+    return [replace(line, transfer=True) for line in _new_lines(moved, sets)]
 
 
-def new_lines(placed: Placed) -> list[NewLine]:
+def _new_lines(placed: Placed, sets: Sets) -> list[NewLine]:
     """Name the keys behind each posting's indicator and dimensions."""
     lines = []
     for unit, posting in placed:
         facts = indicator(posting.indicator)
+        said = (facts.id, tuple(sorted(posting.dims)))
+        if said not in sets:
+            sets[said] = dimension_set(*said)
         lines.append(
             NewLine(
                 unit=unit,
@@ -88,7 +107,7 @@ def new_lines(placed: Placed) -> list[NewLine]:
                 day=posting.on,
                 amount=posting.amount,
                 hedge=posting.hedge,
-                dims=dimension_set(facts.id, tuple(sorted(posting.dims))),
+                dims=sets[said],
                 takes_out=posting.takes_out,
                 opens=posting.opens,
             )

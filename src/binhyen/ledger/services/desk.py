@@ -1,19 +1,47 @@
 """The posting desk: gathers what one transaction posts, then writes it in one order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from binhyen.accounts.models import Officer
 from binhyen.ledger.models import Entry, Line, Standing
-from binhyen.ledger.queries.posting import add_changes
+from binhyen.ledger.queries.posting import add_changes, insert
 from binhyen.ledger.rules.hedges import CODES, HEDGES, Hedge
 from binhyen.ledger.rules.measures import measure_of
 from binhyen.ledger.rules.placement import Booked, contributions
+from binhyen.ledger.rules.postings import Posting
+from binhyen.ledger.rules.transfers import Move
 from binhyen.ledger.selectors.catalogue import indicator_by_id
 from binhyen.units.rules.tree import Tree
+
+BATCH = 5000
+Placed = Sequence[tuple[int, Posting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What a record stands for from now on: postings, each at a unit; none of them voids it.
+
+    *within* is the answer to "đã nằm trong số khai?": None takes part in every innermost live
+    declaration, a list only in those. *moves* say where an open thing of a divided unit went.
+    *is_first*: the record never stood for anything; the database refuses when it does.
+    """
+
+    record: UUID
+    revision: int
+    source: str
+    placed: Placed
+    within: Sequence[UUID] | None
+    why: str
+    moves: Sequence[Move] = ()
+    is_first: bool = False
+
+    @property
+    def opened_on(self) -> date | None:
+        return min((posting.on for _, posting in self.placed if posting.opens), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +73,7 @@ class Replacement:
     why: str = ""
     within: list[str] | None = None
     opened_on: date | None = None
+    is_first: bool = False
 
 
 @dataclass
@@ -60,13 +89,15 @@ class Desk:
     def read_standing(self, records: Iterable[UUID]) -> None:
         """Fetch the entries these records stand by, once, with their lines."""
         wanted = [record for record in records if record not in self.standing]
-        found = dict(Standing.objects.filter(pk__in=wanted).values_list("record", "entry_id"))
-        self.standing.update(found)
-        grouped: dict[int, list[Line]] = defaultdict(list)
-        if found:
-            for line in Line.objects.filter(entry__in=found.values()).order_by("pk"):
-                grouped[line.entry_id].append(line)
-        self.standing_lines.update(grouped)
+        for start in range(0, len(wanted), BATCH):
+            rows = Standing.objects.filter(pk__in=wanted[start : start + BATCH])
+            found = dict(rows.values_list("record", "entry_id"))
+            self.standing.update(found)
+            grouped: dict[int, list[Line]] = defaultdict(list)
+            if found:
+                for line in Line.objects.filter(entry__in=found.values()).order_by("pk"):
+                    grouped[line.entry_id].append(line)
+            self.standing_lines.update(grouped)
 
     def lines_of(self, record: UUID) -> list[Line]:
         return self.standing_lines.get(self.standing.get(record, 0), [])
@@ -91,10 +122,11 @@ class Desk:
             if new.lines:
                 lines += [(len(entries), _line(line)) for line in new.lines]
                 entries.append(self._entry(new, new.kind))
-        entries = Entry.objects.bulk_create(entries)
+        for entry, key in zip(entries, insert(Entry, entries), strict=True):
+            entry.pk = key
         for place, line in lines:
             line.entry_id = entries[place].pk
-        Line.objects.bulk_create([line for _, line in lines])
+        insert(Line, [line for _, line in lines])
         self._stand(entries)
         add_changes(contributions(tree, (booked(line) for _, line in lines)))
 
@@ -126,22 +158,23 @@ class Desk:
         gone = [new.record for new in self.replacements if not new.lines]
         if gone:
             Standing.objects.filter(pk__in=gone).delete()
-        rows = [
-            Standing(
-                record=new.record,
-                entry_id=by_record[new.record],
-                within=new.within,
-                opened_on=new.opened_on,
-            )
-            for new in self.replacements
-            if new.lines
-        ]
+        standing = [new for new in self.replacements if new.lines]
+        insert(Standing, [_standing(new, by_record) for new in standing if new.is_first])
         Standing.objects.bulk_create(
-            rows,
+            [_standing(new, by_record) for new in standing if not new.is_first],
             update_conflicts=True,
             unique_fields=["record"],
             update_fields=["entry", "within", "opened_on"],
         )
+
+
+def _standing(new: Replacement, entries: Mapping[UUID, int]) -> Standing:
+    return Standing(
+        record=new.record,
+        entry_id=entries[new.record],
+        within=new.within,
+        opened_on=new.opened_on,
+    )
 
 
 def _line(new: NewLine) -> Line:

@@ -1,11 +1,11 @@
 """Re-post the declarations that a change of records or of declarations touches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from binhyen.ledger.models import Declared, Entry, Excluded, Indicator, Inside, Line
 from binhyen.ledger.rules.drawdown import (
@@ -20,11 +20,12 @@ from binhyen.ledger.rules.hedges import CODES, HEDGES
 from binhyen.ledger.rules.nesting import Declarations, Held, Passing
 from binhyen.ledger.rules.postings import Posting, parsed
 from binhyen.ledger.selectors.catalogue import dimension_set, indicator, indicator_by_id
-from binhyen.ledger.services.desk import Desk, NewLine, Replacement
+from binhyen.ledger.services.desk import Booking, Desk, NewLine, Replacement
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
 SOURCE = "DECLARATION"
+BATCH = 5000
 
 
 def record_lines(placed: Sequence[tuple[int, Posting]]) -> list[RecordLine]:
@@ -60,13 +61,29 @@ def declarations_over(tree: Tree, keys: Iterable[tuple[int, int, date, date]]) -
         wanted[indicator_id] |= ever_above(tree, unit)
         first[indicator_id] = min(start, first.get(indicator_id, start))
         last[indicator_id] = max(end, last.get(indicator_id, end))
-    found = []
-    for indicator_id, units in wanted.items():
-        rows = Declared.objects.filter(live=True, indicator=indicator_id, unit__in=units)
-        if indicator_by_id(indicator_id).kind == Indicator.Kind.FLOW:
-            rows = rows.filter(start__lte=last[indicator_id], end__gte=first[indicator_id])
-        found += [terms_of(row) for row in rows]
-    return found
+    flows = [one for one in wanted if indicator_by_id(one).kind == Indicator.Kind.FLOW]
+    others = [one for one in wanted if indicator_by_id(one).kind != Indicator.Kind.FLOW]
+    rows: list[Declared] = []
+    if flows:
+        begun = Q(start__lte=max(last[one] for one in flows))
+        rows += _live_at(flows, wanted).filter(begun, end__gte=min(first[one] for one in flows))
+    if others:
+        rows += _live_at(others, wanted)
+    return [
+        terms_of(row)
+        for row in rows
+        if row.unit_id in wanted[row.indicator_id]
+        and (
+            row.indicator_id not in flows
+            or (row.start <= last[row.indicator_id] and row.end >= first[row.indicator_id])
+        )
+    ]
+
+
+def _live_at(chosen: Sequence[int], units: Mapping[int, set[int]]) -> QuerySet[Declared]:
+    """Live declarations of these indicators at any of their units: one question for all."""
+    places = set().union(*(units[one] for one in chosen))
+    return Declared.objects.filter(live=True, indicator__in=chosen, unit__in=places)
 
 
 def over_lines(tree: Tree, lines: Iterable[RecordLine]) -> list[Terms]:
@@ -93,40 +110,62 @@ def with_answers(tree: Tree, live: Sequence[Terms]) -> Declarations:
     return Declarations(tree, live, frozenset(pairs.values_list("declared", "record")))
 
 
-def draw_down_for_record(
-    desk: Desk,
-    tree: Tree,
-    *,
-    record: UUID,
-    placed: Sequence[tuple[int, Posting]],
-    within: Sequence[UUID] | None,
-) -> None:
-    """Let a record's new lines take over what they cover, and give back what the old ones did."""
-    lines = record_lines(placed)
-    held = Declared.objects.filter(
-        live=True, pk__in=Inside.objects.filter(record=record).values("declared")
-    )
-    over = [*over_lines(tree, lines), *(terms_of(row) for row in held)]
-    if within:  # the newest answer holds
-        Excluded.objects.filter(record=record, declared__in=within).delete()
+def draw_down(desk: Desk, tree: Tree, bookings: Sequence[Booking]) -> None:
+    """Let records' new lines take over what they cover, and give back what the old ones did.
+
+    What never stood for anything is inside nothing yet, so only the others are asked for.
+    """
+    lines = {one.record: record_lines(one.placed) for one in bookings}
+    every = [line for found in lines.values() for line in found]
+    stood = [one.record for one in bookings if one.record in desk.standing]
+    over = [*over_lines(tree, every), *_holding(stood)]
+    for one in bookings:
+        if one.within:  # the newest answer holds
+            Excluded.objects.filter(record=one.record, declared__in=one.within).delete()
     if not over:
         return
     concerned = with_all_around(tree, over)
     lock(terms.id for terms in concerned)
-    tree = current_tree(leaves={terms.unit for terms in concerned} | {n.unit for n in lines})
+    tree = current_tree(leaves={terms.unit for terms in concerned} | {n.unit for n in every})
     declarations = with_answers(tree, _fresh(concerned))
-    excluded = frozenset(Excluded.objects.filter(record=record).values_list("declared", flat=True))
-    opened = min((p.on for _, p in placed if p.opens), default=None)
-    taken = declarations.taken(lines, within, excluded, opened)
-    Inside.objects.filter(record=record).delete()
-    Inside.objects.bulk_create(
-        [
-            Inside(declared_id=key, record=record, day=take.day, amount=take.amount)
-            for key, found in taken.items()
-            for take in found
-        ]
-    )
+    for some in batches(stood):
+        Inside.objects.filter(record__in=some).delete()
+    Inside.objects.bulk_create(_taken(declarations, bookings, lines), batch_size=1000)
     repost(desk, declarations, why="Hồ sơ trong số khai thay đổi")
+
+
+def _holding(records: Sequence[UUID]) -> list[Terms]:
+    """The live declarations these records are inside of."""
+    found: dict[UUID, Terms] = {}
+    for some in batches(records):
+        held = Inside.objects.filter(record__in=some).values("declared")
+        found |= {row.pk: terms_of(row) for row in Declared.objects.filter(live=True, pk__in=held)}
+    return list(found.values())
+
+
+def _taken(
+    declarations: Declarations,
+    bookings: Sequence[Booking],
+    lines: Mapping[UUID, Sequence[RecordLine]],
+) -> list[Inside]:
+    excluded: dict[UUID, set[UUID]] = defaultdict(set)
+    for some in batches([one.record for one in bookings]):
+        rows = Excluded.objects.filter(record__in=some)
+        for record, declared in rows.values_list("record", "declared"):
+            excluded[record].add(declared)
+    return [
+        Inside(declared_id=key, record=one.record, day=take.day, amount=take.amount)
+        for one in bookings
+        for key, found in declarations.taken(
+            lines[one.record], one.within, frozenset(excluded[one.record]), one.opened_on
+        ).items()
+        for take in found
+    ]
+
+
+def batches(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
 
 
 def lock(ids: Iterable[UUID]) -> None:

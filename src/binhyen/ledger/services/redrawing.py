@@ -24,6 +24,7 @@ from binhyen.ledger.rules.nesting import Declarations, Held, Passing
 from binhyen.ledger.selectors.catalogue import dimensions_of
 from binhyen.ledger.services.desk import Desk, Replacement
 from binhyen.ledger.services.drawing import (
+    batches,
     lock,
     over_lines,
     repost,
@@ -36,7 +37,6 @@ from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
-BATCH = 5000
 Lines = dict[UUID, list[RecordLine]]
 
 
@@ -222,22 +222,17 @@ def _placed_anew(tree: Tree, turned: Sequence[Terms]) -> Lines:
     records |= set(Inside.objects.filter(declared__in=ids).values_list("record", flat=True))
     wanted = Q(indicator=turned[0].indicator, declared=False, transfer=False)
     lines: Lines = {record: [] for record in records}
-    for some in _batches(sorted(records)):
+    for some in batches(sorted(records)):
         entries = Standing.objects.filter(pk__in=some).values("entry")
         for _, record, line in _standing_lines(wanted & Q(entry__in=entries)):
             lines[record].append(line)
     return lines
 
 
-def _batches(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
-
-
 def _refill(declarations: Declarations, lines: Lines) -> None:
     """Fill the table of what these records take over, from their standing lines."""
     ids = [terms.id for terms in declarations.live]
-    for some in _batches(sorted(lines)):
+    for some in batches(sorted(lines)):
         Inside.objects.filter(record__in=some, declared__in=ids).delete()
     Inside.objects.bulk_create(_insides(declarations, lines), batch_size=1000)
 
@@ -248,7 +243,7 @@ def _insides(declarations: Declarations, lines: Lines) -> list[Inside]:
     ids = [terms.id for terms in declarations.live]
     for record, key in Excluded.objects.filter(declared__in=ids).values_list("record", "declared"):
         excluded[record].add(key)
-    for some in _batches(sorted(lines)):
+    for some in batches(sorted(lines)):
         for row in Standing.objects.filter(pk__in=some):
             answers[row.record] = (row.within, row.opened_on)
     rows = []

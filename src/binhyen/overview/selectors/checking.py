@@ -12,9 +12,9 @@ from binhyen.ledger.services.booking import lines_of
 from binhyen.ledger.services.desk import NewLine
 from binhyen.records.models import Record, Revision
 from binhyen.records.rules import book as book_of
-from binhyen.records.services.continuing import moves_of, placed_of
+from binhyen.records.services.continuing import moves_of, placed_of, units_of
 from binhyen.units.rules.tree import Tree
-from binhyen.units.selectors import current_tree
+from binhyen.units.selectors import current_tree, with_leaves
 
 BATCH = 500
 FIELDS = ("unit", "indicator", "day", "amount", "hedge", "dims", "opens", "transfer")
@@ -46,8 +46,9 @@ def _problems_of(batch: list[Record]) -> Iterator[str]:
     tree = current_tree({unit for _, unit, *_ in rows})
     for entry, *said in rows:
         found[standing[entry]][_where_it_lies(tree, tuple(said))] += 1
+    tree = with_leaves(tree, {unit for record in batch for unit in units_of(record)})
     for record in batch:
-        lines = _wanted(record, contents[record.pk])
+        lines = _wanted(tree, record, contents[record.pk])
         wanted = Counter(_where_it_lies(tree, _said(line)) for line in lines)
         if wanted != found[record.pk]:
             missing, extra = wanted - found[record.pk], found[record.pk] - wanted
@@ -57,9 +58,9 @@ def _problems_of(batch: list[Record]) -> Iterator[str]:
             )
 
 
-def _wanted(record: Record, stored: dict[str, object]) -> list[NewLine]:
+def _wanted(tree: Tree, record: Record, stored: dict[str, object]) -> list[NewLine]:
     book = book_of(record.book)
-    standing = placed_of(record, book.postings(book.parse(stored)))
+    standing = placed_of(tree, record, book.postings(book.parse(stored)))
     return lines_of(standing, moves_of(record, standing))
 
 

@@ -1,10 +1,12 @@
 """What stops a write, and what a write must find out before it: life of a unit, place of a line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Officer
@@ -12,11 +14,14 @@ from binhyen.audit import services as audit
 from binhyen.kernel.dates import vn_date
 from binhyen.ledger.rules import Posting
 from binhyen.records.models import Record, Revision
-from binhyen.records.rules import Book, LinkTo
+from binhyen.records.rules import Book
 from binhyen.records.rules.content import Content, ContentError, Refusal
-from binhyen.units.rules.tree import FOREVER, ONE_DAY
+from binhyen.units.rules.tree import FOREVER, ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 from binhyen.units.selectors.naming import place_name
+
+BATCH = 5000
+Key = TypeVar("Key")
 
 
 class RecordError(Exception):
@@ -78,6 +83,22 @@ def note(action: str, record: Record, hand: Hand, **detail: object) -> None:
     )
 
 
+def note_each(action: str, hand: Hand, told: Sequence[tuple[Record, Mapping[str, object]]]) -> None:
+    """Write the one audit entry of each of many like writes, as `note` would."""
+    for book, found in groupby(told, key=lambda one: one[0].book):
+        audit.record_each(
+            action,
+            subject=book,
+            told=[
+                audit.Told(str(head.pk), head.unit_id, {"revision": head.revision, **detail})
+                for head, detail in found
+            ],
+            actor_id=hand.by.pk,
+            actor_name=hand.by.display_name,
+            at=hand.at,
+        )
+
+
 def plain(within: Sequence[UUID] | None) -> list[str] | None:
     """Give an answer to "đã nằm trong số khai?" as a revision keeps it."""
     return None if within is None else sorted({str(one) for one in within})
@@ -85,8 +106,19 @@ def plain(within: Sequence[UUID] | None) -> list[str] | None:
 
 def newest(record: UUID) -> tuple[Record, Revision]:
     """Read a record's head and its newest revision; Record.DoesNotExist when there is none."""
-    head = Record.objects.get(pk=record)
-    return head, Revision.objects.get(record=record, number=head.revision)
+    found = newest_of([record])
+    if not found:
+        raise Record.DoesNotExist
+    return found[0]
+
+
+def newest_of(records: Sequence[UUID]) -> list[tuple[Record, Revision]]:
+    """Read these heads, each with its newest revision, in the order of their ids."""
+    found = []
+    for some in batches(records):
+        rows = Revision.objects.filter(record__in=some, number=F("record__revision"))
+        found += [(row.record, row) for row in rows.select_related("record")]
+    return sorted(found, key=lambda pair: pair[0].pk)
 
 
 def check(*, book: Book, unit: int, content: Content, today: date) -> Content:
@@ -98,22 +130,39 @@ def check(*, book: Book, unit: int, content: Content, today: date) -> Content:
 
 def check_content(book: Book, content: Content, unit_id: int, today: date) -> None:
     """Refuse days to come, a day outside the unit's life, a name that leads nowhere."""
-    refusals = content.refused_days(today)
-    on = book.summary(content).on
-    if not refusals and (refusal := outside_life(unit_id, on, _first_day_field(content, on))):
-        refusals.append(refusal)
-    refusals += _dead_links(book.links(content))
-    if refusals:
+    if refusals := refusals_of(book, [(content, unit_id)], today)[0]:
         raise ContentError(refusals)
+
+
+def refusals_of(
+    book: Book, contents: Sequence[tuple[Content, int]], today: date
+) -> list[list[Refusal]]:
+    """Say of each content at its unit what a write would refuse; one question for all."""
+    tree = current_tree({unit for _, unit in contents})
+    links = [book.links(content) for content, _ in contents]
+    alive = _books_of({link.record for found in links for link in found})
+    said = []
+    for (content, unit), found in zip(contents, links, strict=True):
+        refusals = content.refused_days(today)
+        on = book.summary(content).on
+        if not refusals:
+            outside = outside_life(tree, unit, on, _first_day_field(content, on))
+            refusals += [outside] if outside else []
+        refusals += [
+            Refusal(link.field, _("Không có mô hình này trong sổ."))
+            for link in found
+            if alive.get(link.record) != link.book
+        ]
+        said.append(refusals)
+    return said
 
 
 def _first_day_field(content: Content, on: date) -> str:
     return next((field for field, day in content.days() if day == on), "on")
 
 
-def outside_life(unit_id: int, on: date, field: str) -> Refusal | None:
+def outside_life(tree: Tree, unit_id: int, on: date, field: str) -> Refusal | None:
     """Say that the unit was not there on that day, and which unit was."""
-    tree = current_tree((unit_id,))
     if tree.valid(unit_id, on):
         return None
     image = tree.image(unit_id, on)
@@ -135,26 +184,26 @@ def outside_life(unit_id: int, on: date, field: str) -> Refusal | None:
     return Refusal(field, said[0].upper() + said[1:])
 
 
-def _dead_links(links: Sequence[LinkTo]) -> list[Refusal]:
-    if not links:
-        return []
-    wanted = {link.record for link in links}
-    alive = Record.objects.kept().filter(pk__in=wanted).values_list("pk", "book")
-    found = dict(alive)
-    return [
-        Refusal(link.field, _("Không có mô hình này trong sổ."))
-        for link in links
-        if found.get(link.record) != link.book
-    ]
+def _books_of(records: Collection[UUID]) -> dict[UUID, str]:
+    """In which book these records stand, those that were not thrown away."""
+    found: dict[UUID, str] = {}
+    for some in batches(sorted(records)):
+        found |= dict(Record.objects.kept().filter(pk__in=some).values_list("pk", "book"))
+    return found
 
 
-def placed(unit_id: int, postings: Iterable[Posting]) -> list[tuple[int, Posting]]:
+def batches(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    """Cut a list of keys into lists that one query takes."""
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
+
+
+def placed(tree: Tree, unit_id: int, postings: Iterable[Posting]) -> list[tuple[int, Posting]]:
     """Put each posting where it belongs on its day.
 
     At the record's unit while it lives; later at what it became, unless it was divided: what a
     divided unit leaves open stays its own until a transfer moves it.
     """
-    tree = current_tree((unit_id,))
     found = []
     for posting in postings:
         at = unit_id

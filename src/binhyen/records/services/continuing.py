@@ -14,6 +14,8 @@ from binhyen.ledger.rules.transfers import Move
 from binhyen.records.models import Record, Revision
 from binhyen.records.rules import book as book_of
 from binhyen.records.services.checking import placed
+from binhyen.units.rules.tree import Tree
+from binhyen.units.selectors import current_tree
 
 Stage = tuple[int, date]
 
@@ -32,13 +34,18 @@ def continuation_of(head: Record) -> Continuation:
     return Continuation(head.continued_at_id, head.continued_on, before)
 
 
-def placed_of(head: Record, postings: Iterable[Posting]) -> list[tuple[int, Posting]]:
+def units_of(head: Record) -> set[int]:
+    """Whoever kept the record's book on any day: what a tree must hold to place it."""
+    return {head.unit_id, *(unit for unit, _ in _stages(head))}
+
+
+def placed_of(tree: Tree, head: Record, postings: Iterable[Posting]) -> list[tuple[int, Posting]]:
     """Put each posting of a record where its book was kept on that day."""
     stages = _stages(head)
     found = []
     for posting in postings:
         unit = next((at for at, on in reversed(stages) if on <= posting.on), head.unit_id)
-        found += placed(unit, [posting])
+        found += placed(tree, unit, [posting])
     return found
 
 
@@ -85,7 +92,8 @@ def restore_continuation(
         return
     counts = Revision.objects.get(record=head, number=head.confirmed_revision)
     book = book_of(head.book)
-    standing = placed_of(head, book.postings(book.parse(counts.content)))
+    tree = current_tree(units_of(head))
+    standing = placed_of(tree, head, book.postings(book.parse(counts.content)))
     ledger.book(
         record=head.pk,
         revision=head.confirmed_revision,

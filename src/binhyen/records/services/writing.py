@@ -61,20 +61,21 @@ def create(
     """
     the_book = book_of(book)
     content = the_book.settle(content, unit)
-    if id is not None and (known := _written_before(id, book, unit, content, within)):
+    if id is not None and (known := written_before(id, book, unit, content, within)):
         return known
     check_content(the_book, content, unit, localdate(at))
     hand = Hand(by, at)
-    record = _head(the_book, unit, content, id or uuid4(), hand)
+    record = new_head(the_book, unit, content, id or uuid4(), hand)
     try:
         with transaction.atomic():
             record.save(force_insert=True)
-            revision = _revision(record, content, within, on_behalf_of, hand)
-            _join_up(record, set(organisers) - {unit})
-            _link_up(the_book, record, content)
+            revision = new_revision(record, content, within, on_behalf_of, hand)
+            revision.save()
+            RecordOrganiser.objects.bulk_create(organisers_of(record, organisers))
+            RecordLink.objects.bulk_create(links_of(the_book, record, content))
             note("record.created", record, hand)
     except IntegrityError:
-        if known := _written_before(record.pk, book, unit, content, within):
+        if known := written_before(record.pk, book, unit, content, within):
             return known
         raise
     return Written(record, revision, duplicates_of(record))
@@ -113,7 +114,8 @@ def write_revision(
         if not taken:
             return _lost_race(record, base_revision, content, within, by)
         head.refresh_from_db()
-        revision = _revision(head, content, within, on_behalf_of, Hand(by, at))
+        revision = new_revision(head, content, within, on_behalf_of, Hand(by, at))
+        revision.save()
         if organisers is not None:
             _join_up(head, set(organisers) - {head.unit_id})
         _link_up(the_book, head, content)
@@ -150,7 +152,7 @@ def join(*, record: UUID, unit: int, by: Officer, at: datetime) -> Record:
     return head
 
 
-def _written_before(
+def written_before(
     id: UUID,  # noqa: A002 -- the client's word
     book: str,
     unit: int,
@@ -236,7 +238,7 @@ def _plain_amount(amount: int | Decimal | None) -> int | str | None:
     return str(amount) if isinstance(amount, Decimal) else amount
 
 
-def _head(book: Book, unit: int, content: Content, key: UUID, hand: Hand) -> Record:
+def new_head(book: Book, unit: int, content: Content, key: UUID, hand: Hand) -> Record:
     return Record(
         pk=key,
         book=book.code,
@@ -248,7 +250,7 @@ def _head(book: Book, unit: int, content: Content, key: UUID, hand: Hand) -> Rec
     )
 
 
-def _revision(
+def new_revision(
     record: Record,
     content: Content,
     within: Sequence[UUID] | None,
@@ -257,7 +259,7 @@ def _revision(
 ) -> Revision:
     if len(on_behalf_of) > LONGEST_NAME:
         raise ContentError([Refusal("on_behalf_of", _("Viết ngắn lại, không quá 200 chữ."))])
-    return Revision.objects.create(
+    return Revision(
         record=record,
         number=record.revision,
         content=content.stored(),
@@ -279,10 +281,15 @@ def _join_up(record: Record, units: set[int]) -> None:
 
 
 def _link_up(book: Book, record: Record, content: Content) -> None:
+    RecordLink.objects.filter(record=record).delete()
+    RecordLink.objects.bulk_create(links_of(book, record, content))
+
+
+def organisers_of(record: Record, units: Iterable[int]) -> list[RecordOrganiser]:
+    others = sorted(set(units) - {record.unit_id})
+    return [RecordOrganiser(record=record, unit_id=unit) for unit in others]
+
+
+def links_of(book: Book, record: Record, content: Content) -> list[RecordLink]:
     links = {(link.record, link.kind) for link in book.links(content)}
-    if record.revision > 1:
-        RecordLink.objects.filter(record=record).delete()
-    if links:
-        RecordLink.objects.bulk_create(
-            [RecordLink(record=record, named_id=named, kind=kind) for named, kind in sorted(links)]
-        )
+    return [RecordLink(record=record, named_id=named, kind=kind) for named, kind in sorted(links)]

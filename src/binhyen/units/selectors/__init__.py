@@ -11,7 +11,7 @@ from binhyen.units.selectors.listing import (
 )
 from binhyen.units.selectors.naming import own_name, own_names, place_name, place_names
 from binhyen.units.selectors.search import former_units_matching, units_matching, units_valid
-from binhyen.units.selectors.trees import current_tree
+from binhyen.units.selectors.trees import current_tree, with_leaves
 
 __all__ = [
     "Lineage",
@@ -29,4 +29,5 @@ __all__ = [
     "units_matching",
     "units_on",
     "units_valid",
+    "with_leaves",
 ]

@@ -50,8 +50,19 @@ def current_tree(leaves: Iterable[int] = ()) -> Tree:
         if kept is None:
             kept = Kept(stamp, token, _brought_up_to(known, stamp))
         _kept[key] = [kept, *(one for one in known if one is not kept)][:FEW]
-        _load_listed(kept.tree, {leaf for leaf in leaves if leaf not in kept.tree})
-        return kept.tree
+        return with_leaves(kept.tree, leaves)
+
+
+def with_leaves(tree: Tree, leaves: Iterable[int]) -> Tree:
+    """Load these villages and organisations too into a tree that was read in this transaction.
+
+    No query when all are there: the stamp is not asked again.
+    """
+    wanted = {leaf for leaf in leaves if leaf not in tree}
+    if wanted:
+        with _lock:
+            _load_listed(tree, {leaf for leaf in wanted if leaf not in tree})
+    return tree
 
 
 def _brought_up_to(known: Iterable[Kept], stamp: int) -> Tree:
