@@ -75,6 +75,7 @@ class ActivityForm(StepForm):
     beside: ClassVar = {"participants.hedge": "hedge", "schemes": "schemes"}
     big: ClassVar = {"participants": _("lượt người")}
     extra: ClassVar = ("organisers", "schemes", "note")
+    anew: ClassVar = ("when", "on", "participants", "hedge", "sessions", "items", "note")
 
     kind = forms.ChoiceField(
         label=_("Việc đã làm"),
@@ -210,6 +211,11 @@ class ActivityForm(StepForm):
                 "note": typed.get("note"),
             }
         )
+
+    @classmethod
+    def typed_on(cls, day: date, today: date) -> dict[str, Any]:
+        named = {today: TODAY, today - ONE_DAY: YESTERDAY}
+        return {"when": named.get(day, OTHER), "on": None if day in named else day}
 
     @classmethod
     def typed(cls, content: Any) -> dict[str, Any]:

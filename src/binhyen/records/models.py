@@ -206,6 +206,65 @@ class RecordLink(models.Model):
         return f"{self.record_id} {self.kind} {self.named_id}"
 
 
+class Repetition(models.Model):
+    """A thing a unit does on the same day every week, to be asked for (việc hằng tuần).
+
+    It never writes a record: on its day it offers one like *record* to the officer, who says
+    what was done. *passed_on* is the last day on which it was answered "not this week".
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    weekday = models.SmallIntegerField("thứ trong tuần")
+    since = models.DateField("từ ngày")
+    passed_on = models.DateField("tuần không làm", null=True, blank=True)
+    started_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    stopped_at = models.DateTimeField("thôi lặp lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "việc hằng tuần"
+        constraints = [
+            models.UniqueConstraint(
+                "record", condition=Q(stopped_at=None), name="repetition_once_a_record"
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday__gte=0, weekday__lte=6), name="repetition_has_a_weekday"
+            ),
+        ]
+        indexes = [models.Index("unit", condition=Q(stopped_at=None), name="repetition_running_at")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} / {self.weekday}"
+
+
+class Photo(models.Model):
+    """A picture of what was done (ảnh): made small, without what the camera noted, never public.
+
+    The picture lies among the attachments under the hash of its bytes; only readers of the
+    record see it. One taken out stays and may be put back.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sha256 = models.CharField(max_length=64)
+    width = models.IntegerField("rộng")
+    height = models.IntegerField("cao")
+    size = models.IntegerField("số byte")
+    added_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    added_at = models.DateTimeField("thêm lúc")
+    removed_at = models.DateTimeField("bỏ lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ảnh"
+        constraints = [models.UniqueConstraint("record", "sha256", name="photo_once_a_record")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.sha256[:8]}"
+
+
 def search_keys(title: str, place: str) -> dict[str, str]:
     """Give the two keys a record is found by: its title is a duplicate's mark, its place is not."""
     return {"exact_key": exact_key(title), "fold_key": fold_key(f"{title} {place}")}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from binhyen.records.views import deciding, reading, writing
+from binhyen.records.views import deciding, extras, reading, writing
 
 
 def book_patterns(code: str) -> list[URLPattern]:
@@ -19,6 +19,11 @@ def book_patterns(code: str) -> list[URLPattern]:
         path("<uuid:pk>/huy/", deciding.voiding, said, name="voiding"),
         path("<uuid:pk>/bo-nhap/", deciding.discarding, said, name="discarding"),
         path("<uuid:pk>/tham-gia/", deciding.joining, said, name="joining"),
+        path("<uuid:pk>/anh/", extras.photo_list, said, name="photos"),
+        path("<uuid:pk>/anh/<slug:sha256>.jpg", extras.photo, said, name="photo"),
+        path("<uuid:pk>/anh/<slug:sha256>/bo/", extras.photo_removal, said, name="photo_removal"),
+        path("<uuid:pk>/hang-tuan/", extras.repetition, said, name="repetition"),
+        path("<uuid:pk>/tuan-nay-khong/", extras.repetition_pass, said, name="repetition_pass"),
     ]
     if code == "DECLARATION":
         patterns.append(path("", reading.record_list, said, name="declarations"))

@@ -245,3 +245,69 @@ class TestAmendment:
         again = client.post(address, sent | {"id": str(record.pk), "base": "2"})
         assert again.status_code == 302
         assert Record.objects.get().title == "Bản của tôi"
+
+
+class TestLikeAnEarlierOne:
+    def test_copies_what_it_was_and_asks_anew_what_is_said_each_time(self) -> None:
+        commune = make_unit()
+        officer = make_officer(commune)
+        record = make_record(commune, officer, venue="Nhà văn hóa thôn").record
+
+        form = signed_in(officer).get(NEW, {"like": str(record.pk)}).context["form"]
+
+        kept = {name: form[name].value() for name in ("title", "venue", "kind", "unit")}
+        assert kept == {
+            "title": record.title, "venue": "Nhà văn hóa thôn", "kind": "SESSION",
+            "unit": commune.uid,
+        }  # fmt: skip
+        assert not form["participants"].value()
+        assert form["when"].value() == "TODAY"
+        assert form["id"].value() != record.pk
+
+    def test_takes_the_day_it_is_asked_for(self) -> None:
+        commune = make_unit()
+        officer = make_officer(commune)
+        record = make_record(commune, officer).record
+        asked = {"like": str(record.pk), "on": "2026-11-14"}
+        form = signed_in(officer).get(NEW, asked).context["form"]
+        assert (form["when"].value(), form["on"].value().isoformat()) == ("OTHER", "2026-11-14")
+
+    def test_offers_the_last_one_at_the_officers_places(self) -> None:
+        commune = make_unit()
+        officer = make_officer(commune)
+        record = make_record(commune, officer, title="Họp thôn").record
+        page = signed_in(officer).get(NEW)
+        assert page.context["last"][0] == record
+        assert "Như lần trước: Họp thôn" in page.content.decode()
+
+    def test_of_a_record_out_of_reach_is_not_found(self) -> None:
+        record = make_record(other := make_unit(), make_officer(other)).record
+        client = signed_in(make_officer(make_unit()))
+        assert client.get(NEW, {"like": str(record.pk)}).status_code == 404
+        assert client.get(NEW, {"like": "khong-phai-ma"}).status_code == 404
+
+
+class TestOneAfterAnother:
+    def test_asks_everything_on_one_page_and_goes_on_to_the_next(self) -> None:
+        commune = make_unit()
+        officer = make_officer(commune)
+        client = signed_in(officer)
+        page = client.get(NEW, {"whole": "1"})
+        assert page.context["step"] is None
+        assert page.content.decode().count("autofocus") == 1
+
+        sent = typed(commune.uid, go="again", whole="1")
+        answer = client.post(NEW, {k: v for k, v in sent.items() if k != "step"})
+
+        record = Record.objects.get()
+        query = f"?like={record.pk}&on={record.on.isoformat()}&whole=1"
+        assert answer["Location"] == NEW + query
+        following = client.get(answer["Location"]).context["form"]
+        assert following["title"].value() == "Phòng cháy"
+
+    def test_keeps_the_page_and_what_was_typed_when_something_is_wrong(self) -> None:
+        commune = make_unit()
+        sent = typed(commune.uid, go="again", whole="1", participants="abc")
+        answer = signed_in(make_officer(commune)).post(NEW, sent)
+        assert (answer.status_code, answer.context["step"]) == (422, None)
+        assert answer.context["form"]["title"].value() == "Phòng cháy"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import F, Max
@@ -19,6 +20,7 @@ from binhyen.records.selectors.open_work import (
     records_to_confirm,
     unattended,
 )
+from binhyen.records.selectors.repeating import due_repetitions
 from binhyen.schemes.rules import SIGN_OF_LIFE, Life, SchemeContent, latest_sign, seems_dormant
 from binhyen.units.models import Level, Unit
 from binhyen.units.selectors import current_tree, own_names
@@ -56,6 +58,17 @@ class Quiet:
     days: int
     url: str
     amend_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """A thing of every week that is to be written down, and where to say that it was not done."""
+
+    title: str
+    place: str
+    day: date
+    url: str
+    pass_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,24 @@ def quiet_schemes(reach: Reach, on: date) -> tuple[list[Quiet], int]:
             found.append((sign, record))
     found.sort(key=lambda pair: (pair[0], pair[1].pk))
     return _quiet(found[:MOST_QUIET], on), len(found)
+
+
+def weekly(reach: Reach) -> list[Weekly]:
+    """What a recorder does every week and nobody has written down yet."""
+    found = []
+    for due in due_repetitions(reach):
+        book = book_of(due.record.book)
+        asked = urlencode({"like": due.record.pk, "on": due.day.isoformat()})
+        found.append(
+            Weekly(
+                title=due.record.title,
+                place=due.place,
+                day=due.day,
+                url=f"{reverse(f'{book.namespace}:creation')}?{asked}",
+                pass_url=reverse(f"{book.namespace}:repetition_pass", args=[due.record.pk]),
+            )
+        )
+    return found
 
 
 def nobody_in_charge(reach: Reach, on: date) -> list[Alone]:

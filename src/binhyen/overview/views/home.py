@@ -66,6 +66,7 @@ def _work(request: SignedInRequest) -> dict[str, Any]:
         "alone": reading.nobody_in_charge(reach, request.day),
         "left": reading.left_open(reach, request.day),
         "record_url": reverse("activities:creation"),
+        "weekly": reading.weekly(reach),
     }
 
 

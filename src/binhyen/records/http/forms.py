@@ -6,6 +6,7 @@ Whole without scripts: rows of fields grow by a button that sends the form back 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -58,6 +59,9 @@ class RecordForm(forms.Form):
     # A refusal's field → the form's field, where the two differ.
     beside: ClassVar[dict[str, str]] = {}
     extra: ClassVar[tuple[str, ...]] = ()
+    # What is said of each time alone, and so asked anew when a record is written like another.
+    # A book that names nothing here has no records that repeat.
+    anew: ClassVar[tuple[str, ...]] = ()
     # The one large number of a page, with its unit of measure.
     big: ClassVar[dict[str, Text]] = {}
 
@@ -152,6 +156,16 @@ class RecordForm(forms.Form):
     @classmethod
     def typed(cls, content: Any) -> dict[str, Any]:
         """Make the initial values of the form of a content."""
+        raise NotImplementedError
+
+    @classmethod
+    def typed_like(cls, content: Any) -> dict[str, Any]:
+        """Make the initial values of a new record like another: all but what is said each time."""
+        return {name: value for name, value in cls.typed(content).items() if name not in cls.anew}
+
+    @classmethod
+    def typed_on(cls, day: date, today: date) -> dict[str, Any]:
+        """Make the initial values that say the day."""
         raise NotImplementedError
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:

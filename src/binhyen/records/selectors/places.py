@@ -60,6 +60,12 @@ def running_schemes(reach: Reach, on: date) -> list[tuple[str, str]]:
     return [(str(key), title) for key, title in rows]
 
 
+def last_written(book: str, unit_ids: list[int]) -> Record | None:
+    """The newest record of a book at these units, to write another like it."""
+    records = Record.objects.of(book).kept().filter(unit__in=unit_ids).select_related("unit")
+    return records.order_by("-on", "-created_at").first()
+
+
 def recent_venues(unit_ids: list[int]) -> list[str]:
     """List the places lately written down, to be picked instead of typed."""
     rows = (

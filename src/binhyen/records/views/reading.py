@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from binhyen.kernel.pagination import page_of
 from binhyen.records import policies
 from binhyen.records.http.questions import ListForm
 from binhyen.records.http.request import address, record_or_404
+from binhyen.records.http.starting import like_address
 from binhyen.records.models import Record
 from binhyen.records.rules import Book
 from binhyen.records.rules import book as book_of
@@ -23,6 +25,8 @@ from binhyen.records.rules.windows import Window, month_holding, window_of
 from binhyen.records.selectors import listing, workbook
 from binhyen.records.selectors.below import units_below
 from binhyen.records.selectors.history import opened
+from binhyen.records.selectors.photos import photos_of
+from binhyen.records.selectors.repeating import repeats
 from binhyen.units.models import Unit
 
 PER_PAGE = 12
@@ -107,12 +111,35 @@ def record_page(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
         "joinable": _joinable(request, whole),
         "own": own,
         "acting": request.reach.acting_for(record.kept_at),
-        "links": {name: address(book, name, record) for name in ACTIONS},
+        "photos": _photos(book, record),
+        "may_write": policies.may_write(request.reach, record.kept_at),
+        "repeats": bool(book.form.anew) and repeats(record),
+        "links": {name: address(book, name, record) for name in ACTIONS}
+        | _links_to_write(request, book, record),
     }
     return render(request, "records/record.html", context)
 
 
-ACTIONS = ("record", "amendment", "confirmation", "voiding", "discarding", "joining")
+ACTIONS = ("record", "amendment", "confirmation", "voiding", "discarding", "joining", "photos")
+
+
+def _links_to_write(request: SignedInRequest, book: Book, record: Record) -> dict[str, str]:
+    """Where to write another like it, for those who may write there."""
+    if not book.form.anew or not policies.may_write(request.reach, record.kept_at):
+        return {}
+    return {"like": like_address(book, record), "repetition": address(book, "repetition", record)}
+
+
+def _photos(book: Book, record: Record) -> list[dict[str, Any]]:
+    """The photos with where to see each and where to take it out."""
+    return [
+        {
+            "photo": photo,
+            "url": reverse(f"{book.namespace}:photo", args=[record.pk, photo.sha256]),
+            "act_url": reverse(f"{book.namespace}:photo_removal", args=[record.pk, photo.sha256]),
+        }
+        for photo in photos_of(record)
+    ]
 
 
 def _joinable(request: SignedInRequest, whole: Any) -> list[tuple[str, int]]:

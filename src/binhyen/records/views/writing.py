@@ -17,6 +17,7 @@ from binhyen.kernel.numbers import typed_number
 from binhyen.records import policies, services
 from binhyen.records.http.forms import Place, RecordForm, StepForm
 from binhyen.records.http.request import address, record_or_404
+from binhyen.records.http.starting import Start, like_address, start_of, typed_at_start
 from binhyen.records.models import Record, RecordOrganiser
 from binhyen.records.rules import Book
 from binhyen.records.rules import book as book_of
@@ -24,7 +25,7 @@ from binhyen.records.rules.changes import differences
 from binhyen.records.rules.content import Content, ContentError
 from binhyen.records.selectors.choices import choices_for
 from binhyen.records.selectors.history import revision_of
-from binhyen.records.selectors.places import places_to_write, recent_venues
+from binhyen.records.selectors.places import last_written, places_to_write, recent_venues
 from binhyen.units.selectors.naming import own_name
 
 
@@ -33,19 +34,33 @@ from binhyen.units.selectors.naming import own_name
 def creation(request: SignedInRequest, code: str) -> HttpResponse:
     """Write a new record down: in steps where the book asks in steps, else on one page."""
     book = book_of(code)
-    form = _form(request, book)
+    start = start_of(request, book)
+    form = _form(request, book, start=start)
+    if start.whole and "title" in form.fields:
+        form.fields["title"].widget.attrs["autofocus"] = True
+    first = None if start.whole else 1
     if request.method != "POST":
-        return _ask(request, book, form, step=1)
+        return _ask(request, book, form, step=first, start=start)
     if "more" in request.POST:
-        return _asked_again(request, book, form)
-    if isinstance(form, StepForm) and (answer := _walk(request, book, form)):
+        return _asked_again(request, book, form, start=start)
+    if first and isinstance(form, StepForm) and (answer := _walk(request, book, form)):
         return answer
     content = _content(request, book, form)
     written = _created(request, book, form, content) if content else None
     if written is None:
-        return _ask(request, book, form, step=_first_wrong(form), status=422)
+        step = first and _first_wrong(form)
+        return _ask(request, book, form, step=step, start=start, status=422)
     _tell(request, book, written)
-    return redirect(address(book, "record", written.record))
+    return redirect(_after(request, book, written.record))
+
+
+def _after(request: SignedInRequest, book: Book, record: Record) -> str:
+    """The record written, or the next one like it for those who write one after another."""
+    if request.POST.get("go") != "again":
+        return address(book, "record", record)
+    if not book.form.anew:
+        return address(book, "creation")
+    return like_address(book, record, on=record.on, whole=True)
 
 
 @signed_in
@@ -70,12 +85,18 @@ def amendment(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     return redirect(address(book, "record", record))
 
 
-def _form(request: SignedInRequest, book: Book, record: Record | None = None) -> RecordForm:
+def _form(
+    request: SignedInRequest,
+    book: Book,
+    record: Record | None = None,
+    start: Start = Start(),  # noqa: B008 -- frozen
+) -> RecordForm:
     """Open the form: bound to what was typed, or filled with what stands."""
-    places = _places(request, record)
+    places = _places(request, record, start)
     if not places:
         raise Http404
     initial: dict[str, Any] = {"id": uuid4(), "unit": places[0].uid}
+    initial |= typed_at_start(book, start, request.day)
     if record is not None:
         content = book.parse(revision_of(record).content)
         joined = RecordOrganiser.objects.filter(record=record).values_list("unit__uid", flat=True)
@@ -94,10 +115,12 @@ def _form(request: SignedInRequest, book: Book, record: Record | None = None) ->
     return form
 
 
-def _places(request: SignedInRequest, record: Record | None) -> Sequence[Place]:
+def _places(request: SignedInRequest, record: Record | None, start: Start) -> Sequence[Place]:
     if record is not None:
         return [Place(record.unit_id, record.unit.uid, own_name(record.unit_id, record.on))]
     also = request.GET.get("unit", request.POST.get("unit", ""))
+    if start.like is not None:
+        also = start.like.unit.uid
     return [Place(*place) for place in places_to_write(request.reach, also)]
 
 
@@ -191,12 +214,17 @@ def _organisers(form: RecordForm) -> list[int]:
 
 
 def _asked_again(
-    request: SignedInRequest, book: Book, form: RecordForm, record: Record | None = None
+    request: SignedInRequest,
+    book: Book,
+    form: RecordForm,
+    record: Record | None = None,
+    start: Start = Start(),  # noqa: B008 -- frozen
 ) -> HttpResponse:
     if form.is_bound:
         form.forget_errors_after(0, lambda _name: 1)
-    step = _number(request.POST.get("step"), 1, 9) if record is None else None
-    return _ask(request, book, form, step=step, record=record)
+    in_steps = record is None and not start.whole
+    step = _number(request.POST.get("step"), 1, 9) if in_steps else None
+    return _ask(request, book, form, step=step, record=record, start=start)
 
 
 def _ask(
@@ -207,6 +235,7 @@ def _ask(
     step: int | None = None,
     record: Record | None = None,
     content: Content | None = None,
+    start: Start = Start(),  # noqa: B008 -- frozen
     status: int = 200,
 ) -> HttpResponse:
     """Ask a step, or the whole form; after the last step show what will be written."""
@@ -224,11 +253,24 @@ def _ask(
         "asked": form.asked(0 if review else step if pages else None),
         "review": _review(book, form, content) if review and content else (),
         "venues": recent_venues([place.id for place in form.places.values()]),
+        "whole": start.whole,
+        "like": start.like,
+        "last": _last(book, form, start) if record is None else None,
+        "whole_url": f"{address(book, 'creation')}?whole=1" if isinstance(form, StepForm) else "",
+        "steps_url": address(book, "creation"),
         "trail": _trail(book, record),
         "unit_name": _unit_name(form),
     }
     template = "records/record_steps.html" if pages else "records/record_form.html"
     return render(request, template, context, status=status)
+
+
+def _last(book: Book, form: RecordForm, start: Start) -> tuple[Record, str] | None:
+    """The record written last at these places, and where to write one like it."""
+    if form.is_bound or start.like is not None or not book.form.anew:
+        return None
+    found = last_written(book.code, [place.id for place in form.places.values()])
+    return (found, like_address(book, found, whole=start.whole)) if found else None
 
 
 def _review(book: Book, form: RecordForm, content: Content) -> list[tuple[str, str, int]]:
