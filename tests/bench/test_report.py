@@ -22,7 +22,7 @@ def answered(name: str, product_ms: float, target_ms: float | None = None) -> di
     }
 
 
-def run_of(commit: str = "abc1234", **found: Any) -> dict[str, Any]:
+def run_of(found: dict[str, Any], commit: str = "abc1234") -> dict[str, Any]:
     return {
         "database": "PostgreSQL 15.18",
         "machine": {"cores": "2", "commit": commit},
@@ -56,8 +56,8 @@ def short_of(page: str) -> str:
 class TestTheLastOfAllYears:
     def test_is_held_against_the_same_question_of_the_year_alone(self, report: Any) -> None:
         page = report(
-            alone=run_of(**{"one year": [answered(NATION, 100), answered(STOCK, 20)]}),
-            postgresql=run_of(**{"all years": [answered(NATION, 130), answered(STOCK, 60)]}),
+            alone=run_of({"one year": [answered(NATION, 100), answered(STOCK, 20)]}),
+            postgresql=run_of({"all years": [answered(NATION, 130), answered(STOCK, 60)]}),
         )
 
         assert f"| {NATION} | 100.0 | 130.0 | 1.30 | 1.30 |" in page
@@ -67,14 +67,14 @@ class TestTheLastOfAllYears:
 
     def test_says_when_and_at_which_commit_the_year_alone_was_measured(self, report: Any) -> None:
         page = report(
-            alone=run_of("older77", **{"one year": [answered(NATION, 100)]}),
-            postgresql=run_of("newer88", **{"all years": [answered(NATION, 100)]}),
+            alone=run_of({"one year": [answered(NATION, 100)]}, "older77"),
+            postgresql=run_of({"all years": [answered(NATION, 100)]}, "newer88"),
         )
 
         assert "The year alone: measured on 2026-11-26 at commit older77." in page
 
     def test_falls_short_where_the_year_alone_was_never_measured(self, report: Any) -> None:
-        page = report(postgresql=run_of(**{"all years": [answered(NATION, 100)]}))
+        page = report(postgresql=run_of({"all years": [answered(NATION, 100)]}))
 
         assert "against the year alone: not measured" in short_of(page)
 
@@ -82,8 +82,8 @@ class TestTheLastOfAllYears:
 class TestWhatFallsShort:
     def test_names_a_target_missed_and_a_ratio_to_sql_by_hand_exceeded(self, report: Any) -> None:
         page = report(
-            alone=run_of(**{"one year": [answered(NATION, 160)]}),
-            postgresql=run_of(**{"all years": [answered(NATION, 160, target_ms=100)]}),
+            alone=run_of({"one year": [answered(NATION, 160)]}),
+            postgresql=run_of({"all years": [answered(NATION, 160, target_ms=100)]}),
         )
 
         assert f"{NATION}: 160.0 ms, target 100 ms" in short_of(page)
@@ -91,8 +91,8 @@ class TestWhatFallsShort:
 
     def test_is_nothing_when_every_target_is_met(self, report: Any) -> None:
         page = report(
-            alone=run_of(**{"one year": [answered(NATION, 90)]}),
-            postgresql=run_of(**{"all years": [answered(NATION, 90, target_ms=100)]}),
+            alone=run_of({"one year": [answered(NATION, 90)]}),
+            postgresql=run_of({"all years": [answered(NATION, 90, target_ms=100)]}),
         )
 
         assert short_of(page).strip() == "Nothing."
@@ -112,7 +112,7 @@ class TestBulkImport:
             "load": "1.0 / 1.0 / 1.0",
         }
 
-        page = report(sqlite=run_of(**{"one year": [answered(NATION, 90)], "bulk": bulk}))
+        page = report(sqlite=run_of({"one year": [answered(NATION, 90)], "bulk": bulk}))
 
         assert "200,000 lines a second" in page
         assert "6,000 entries, 20,000 lines a second until they can be asked" in page
