@@ -87,10 +87,11 @@ class Run:
     def prepare(self) -> None:
         """The tables, the country with its villages, the catalogue."""
         call_command("migrate", verbosity=0)
-        if not Unit.objects.filter(uid__startswith="A").exists():
+        if not Unit.objects.exists():
             import_units(folder=settings.REFERENCE_DATA, at=datetime(2026, 1, 1, tzinfo=UTC))
             import_catalogue(folder=settings.REFERENCE_DATA)
             import_regimes(folder=settings.REFERENCE_DATA)
+        if not Unit.objects.filter(uid__startswith="A").exists():
             populate(VILLAGES if self.chosen.share == 1 else FEW_VILLAGES, SEED)
         self.found["villages"] = Unit.objects.filter(uid__startswith="A").count()
         officers()

@@ -1,24 +1,26 @@
 """Shared by every test: the test database holds the whole country, imported once."""
 
+import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.signals import connection_created
 from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.builders.flushing import flushing_past_the_triggers
+from tests.builders.images import IMPORTED_AT, as_template, copy_into
 from tests.builders.site import Site
 from tests.builders.visitor import chromium
 
 LEFT = pytest.StashKey[int]()
 IMPORT_STAMP = 1  # the first change of the tree is the import itself
 TREES_AT_HAND = 40  # one test may change the tree often; the imported one is not to be dropped
-IMPORTED_AT = datetime(2026, 1, 2, 1, 0, tzinfo=UTC)
 ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "prepared_site"}
 
 
@@ -96,8 +98,24 @@ def _open_periods() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the test database begin as a copy of the country that one process imported for all."""
+    if connection.vendor == "sqlite":
+        connection_created.connect(_fill_once)
+    else:
+        template = as_template(os.environ["BINHYEN_DATABASE_URL"])
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
+
+
+def _fill_once(connection: Any, **_signal: Any) -> None:
+    """Later connections share the memory of the first."""
+    connection_created.disconnect(_fill_once)
+    copy_into(connection.connection)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Import the 15,171 units into the fresh test database, once a session (and xdist worker)."""
+    """The 15,171 units stand in the test database, and its tree is known."""
     from binhyen.units.selectors import trees  # noqa: PLC0415
 
     trees.FEW = TREES_AT_HAND

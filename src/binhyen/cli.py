@@ -14,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from django.urls import resolve
 from gunicorn.app.base import BaseApplication
 
 HOST = "127.0.0.1"
@@ -103,8 +104,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from binhyen.wsgi import application  # noqa: PLC0415 -- each worker loads its own
+        """Once, addresses and pages too: the workers are forked from it and begin at once."""
+        from binhyen.wsgi import application  # noqa: PLC0415 -- Django is set up first
 
+        resolve("/")
         return application
 
 
@@ -125,6 +128,7 @@ def _serve(chosen: argparse.Namespace) -> None:
             "bind": f"{HOST}:{chosen.port}",
             "workers": WORKERS,
             "threads": THREADS,
+            "preload_app": True,
             "worker_class": "gthread",
             "timeout": 60,
             "graceful_timeout": 10,

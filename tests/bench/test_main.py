@@ -1,15 +1,19 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from scripts.environment import ROOT
+from tests.builders.images import as_file
 
 
 class TestSmall:
     def test_answers_every_question_alike_and_rebuilds_the_same_balances(
         self, tmp_path: Path
     ) -> None:
+        shutil.copy(as_file(), tmp_path / "bench.sqlite3")
+
         done = subprocess.run(
             [sys.executable, "-m", "bench", "--small"],
             cwd=ROOT,

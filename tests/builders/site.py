@@ -20,6 +20,8 @@ from urllib.request import urlopen
 import psycopg
 from psycopg import sql
 
+from tests.builders.images import as_file, as_template
+
 ROOT = Path(__file__).resolve().parents[2]
 UP_SECONDS = 60
 SET_UP = """
@@ -34,24 +36,34 @@ call_command("import_catalogue", verbosity=0)
 call_command("import_regimes", verbosity=0)
 call_command("demo", verbosity=0)
 """
+CUT = "--- key ---"
+API_KEYS = f"""
+import django
+django.setup()
+from django.core.management import call_command
+for username, may_write in {{wanted!r}}:
+    print({CUT!r})
+    call_command("apikey", username, *(["--write"] if may_write else []))
+"""
 COMMAND = "import sys; from binhyen.cli import main; sys.exit(main())"
 
 _numbers = count(1)
 
 
 def database_beside(folder: Path) -> str:
-    """Give the address of a new, empty database: on the tests' PostgreSQL, or a file."""
+    """Give the address of a new database with the country: on the tests' PostgreSQL, or a file."""
     url = os.environ.get("BINHYEN_DATABASE_URL", "")
     if not url.startswith("postgres"):
+        shutil.copy(as_file(), folder / "binhyen.sqlite3")
         return f"sqlite:///{folder / 'binhyen.sqlite3'}"
-    return _made(url, f"site_{os.getpid()}_{next(_numbers)}", template=None)
+    return _made(url, f"site_{os.getpid()}_{next(_numbers)}", as_template(url))
 
 
-def _made(url: str, name: str, template: str | None) -> str:
-    """Make a database on the server of *url*, empty or like the template."""
-    like = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
+def _made(url: str, name: str, template: str) -> str:
+    """Make a database on the server of *url*, like the template."""
+    making = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}{}").format(sql.Identifier(name), like))
+        connection.execute(making.format(sql.Identifier(name), sql.Identifier(template)))
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
@@ -141,8 +153,12 @@ class Site:
         return self._python("-c", text)
 
     def api_key(self, username: str, *, write: bool = False) -> str:
-        options = ["--write"] if write else []
-        return self.run("apikey", username, *options).strip().splitlines()[-1]
+        return self.api_keys((username, write))[0]
+
+    def api_keys(self, *wanted: tuple[str, bool]) -> list[str]:
+        """A key for each officer, with the right to write or without, all by one process."""
+        said = self.program(API_KEYS.format(wanted=wanted))
+        return [lines.strip().splitlines()[-1] for lines in said.split(CUT)[1:]]
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text(errors="replace")

@@ -123,11 +123,8 @@ class Keys(NamedTuple):
 @pytest.fixture(scope="module")
 def keys(prepared_site: Site) -> Keys:
     """Made before the site is copied, so that every copy knows them."""
-    return Keys(
-        prepared_site.api_key("nation.recorder", write=True),
-        prepared_site.api_key("nation.verifier", write=True),
-        prepared_site.api_key("nation.leader"),
-    )
+    wanted = (("nation.recorder", True), ("nation.verifier", True), ("nation.leader", False))
+    return Keys(*prepared_site.api_keys(*wanted))
 
 
 @pytest.fixture

@@ -245,6 +245,7 @@ class TestOversight:
 
 
 class TestStateChanges:
+    @pytest.mark.one_database  # refused before anything is asked of one
     def test_need_the_token_of_the_form(self, scene: Scene) -> None:
         before, wrong = fingerprint(), []
         for role, officer in scene.own.items():

@@ -151,6 +151,7 @@ class TestDraftDocument:
                 assert found >= 0, f"{cell} of {row}"
                 at = found + len(cell)
 
+    @pytest.mark.one_database  # what the file holds is read on both above
     def test_libreoffice_opens_the_word_file_whole(self, tmp_path: Path) -> None:
         made = district()
         path = tmp_path / "bao-cao.docx"

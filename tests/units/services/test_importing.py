@@ -12,7 +12,7 @@ from binhyen.audit.models import AuditEntry
 from binhyen.kernel.text import exact_key, fold_key
 from binhyen.units.models import Level, Succession, Unit, UnitAlias, UnitVersion
 from binhyen.units.services import importing
-from tests.conftest import IMPORTED_AT
+from tests.builders.images import IMPORTED_AT
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 REFORM = date(2025, 7, 1)
