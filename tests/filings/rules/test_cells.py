@@ -56,6 +56,17 @@ class TestStored:
     def test_is_read_back_as_it_was(self, cell: Cell) -> None:
         assert Cell.read(cell.stored()) == cell
 
+    def test_an_empty_cell_takes_no_room(self) -> None:
+        assert BLANK.stored() == {}
+        assert Cell(Shape.RATE).stored() == {"shape": "RATE"}
+
+    def test_what_was_stored_in_full_is_read_too(self) -> None:
+        full = {
+            "shape": "SUM", "measure": [7, *[0] * 9], "denominator": [0] * 10, "keys": [],
+            "state": "NUMBER", "incomplete": True,
+        }  # fmt: skip
+        assert Cell.read(full) == Cell(measure=Measure(7), state=CellState.NUMBER, incomplete=True)
+
 
 class TestPlus:
     def test_rates_add_before_they_divide(self) -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from binhyen.filings.rules.cells import Cell, CellState, Shape
-from binhyen.filings.rules.figures import Line, difference_cell, is_small, percent_cell, written
+from binhyen.filings.rules.figures import Line, difference_cell, percent_cell, written
 from binhyen.filings.rules.regime import Column
 from binhyen.ledger.rules.measures import Measure
 from binhyen.rendering.rules.document import Form, Number, State, Text
@@ -70,11 +70,3 @@ class TestDifference:
         for before in (Cell(), Cell(state=CellState.SUPPRESSED), lacking):
             assert difference_cell(line(number(5), before)) is State.INCOMPARABLE
             assert percent_cell(line(number(5), before)) is State.INCOMPARABLE
-
-
-class TestIsSmall:
-    def test_a_rate_is_small_when_a_part_of_it_is(self) -> None:
-        assert is_small(Cell(Shape.RATE, Measure(4), Measure(400)))
-        assert not is_small(Cell(Shape.RATE, Measure(0), Measure(400)))
-        assert is_small(number(4))
-        assert not is_small(number(5))

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from binhyen.filings.models import Filing, Obligation, Period
+from binhyen.filings.rules.cells import CellState
 from binhyen.filings.rules.regime import Column
 from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.cells import Children
 from binhyen.filings.selectors.keeping import kept_file
 from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, latest_snapshot, live_sheet
 from binhyen.filings.services.filing import accept, submit
@@ -17,7 +19,7 @@ from binhyen.rearrangement import services as rearrangement
 from binhyen.rearrangement.rules.plan import Kind, Plan
 from binhyen.units.models import Level, UnitVersion
 from tests.builders.accounts import officer_at
-from tests.builders.filings import AFTER_ALL, filing, period, taken_in
+from tests.builders.filings import AFTER_ALL, answered, filing, period, sent, taken_in
 from tests.builders.ledger import clerk, declare_figure, figure, post, unit
 from tests.builders.rearrangement import DECREE, new
 from tests.builders.units import the_unit
@@ -195,3 +197,29 @@ class TestYearOfTheReform:
         post(NHU_THANH, "TT02", date(2026, 8, 1), 60)
         cell = live_sheet(filing(NHU_THANH, period("2026"))).cell("TT02", Column.THIS)
         assert (cell.amount, cell.incomplete) == (60, False)
+
+
+class TestPastColumns:
+    def test_of_a_province_says_nothing_happened_only_where_everybody_said_so(self) -> None:
+        before = filing(THANH_HOA, period("2026-M10"))
+        sent(answered(before, {"TT03": "NIL"}))  # the province alone; no commune has sent
+        then = live_sheet(filing(THANH_HOA, period("2026-M11"))).cell("TT03", Column.PREVIOUS)
+        assert then.state is CellState.BLANK
+
+    def test_of_a_commune_says_what_it_answered(self) -> None:
+        sent(answered(filing(NHU_THANH, period("2026-M10")), {"TT03": "NIL"}))
+        sheet = live_sheet(filing(NHU_THANH, period("2026-M11")))
+        assert sheet.cell("TT03", Column.PREVIOUS).state is CellState.NIL
+        assert sheet.cell("TT03", Column.LAST_YEAR).state is CellState.NOT_REPORTED
+
+
+class TestReadTogether:
+    def test_the_children_of_a_province_read_as_each_alone(self) -> None:
+        record_at(NHU_THANH, 3, kind="CAMERA")
+        record_at(THANH_HOA, 2)
+        declare_figure(XUAN_DU, "TT02", START, END, 500)
+        of = period("2026-M11")
+        together = Children(unit(THANH_HOA))
+        for uid in (NHU_THANH, XUAN_DU, MAU_LAM):
+            one = Filing(period=of, unit_id=unit(uid), version=1)
+            assert live_sheet(one, together).columns == live_sheet(one).columns

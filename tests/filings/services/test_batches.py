@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from binhyen.filings.models import Batch, Filing
+from binhyen.filings.selectors.batches import shared_out, wanted_files
 from binhyen.filings.selectors.keeping import kept_file
 from binhyen.filings.services.batches import archive_path, ask_for_batch, fill, make_batch
 from binhyen.filings.services.sending import send
@@ -50,6 +51,24 @@ def clock() -> datetime:
 def archived(batch: Batch) -> dict[str, bytes]:
     with ZipFile(archive_path(batch)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+class TestSharedOut:
+    def test_keeps_together_what_one_unit_receives_where_there_are_many(self) -> None:
+        of = period("2026-M11")
+        wanted = wanted_files(of, Unit.objects.get(uid="VN").pk, "docx", with_drafts=True)
+        shares = shared_out(wanted, 2)
+        assert sorted(one.name for share in shares for one in share) == sorted(
+            one.name for one in wanted
+        )
+        first, second = ({one.above for one in share} for share in shares)
+        assert first.isdisjoint(second)
+        assert abs(len(shares[0]) - len(shares[1])) < 100
+
+    def test_parts_one_provinces_files_evenly(self) -> None:
+        of = period("2026-M11")
+        wanted = wanted_files(of, Unit.objects.get(uid=THANH_HOA).pk, "docx", with_drafts=True)
+        assert [len(share) for share in shared_out(wanted, 2)] == [83, 83]
 
 
 class TestMakeBatch:

@@ -6,10 +6,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.filings.rules.regime import Piece
+from binhyen.filings.rules.regime import Part, Piece
 from binhyen.records.rules.privacy import personal_data_in
 
 PREFIX = "narrative-"
+HINTS = {
+    Part.SITUATION: _("Nêu tình hình chung, điều đáng chú ý trong kỳ và nguyên nhân tăng, giảm."),
+    Part.RESULTS: _(
+        "Nêu kết quả từng nhóm việc, viết thêm cách làm; không ghi số của chỉ tiêu nhạy cảm."
+    ),
+    Part.WEAKNESSES: _("Nêu việc chưa làm được và nguyên nhân."),
+    Part.DIRECTIONS: _("Nêu việc sẽ làm kỳ sau, ai làm, bao giờ xong."),
+    Part.PROPOSALS: _("Nêu điều cần cấp trên giải quyết; không có thì để trống."),
+}
 LARGEST_FILE = 2 * 1024 * 1024
 
 
@@ -26,6 +35,7 @@ class NarrativeForm(forms.Form):
         for number, piece in enumerate(outline, start=1):
             self.fields[f"{PREFIX}{piece.key}"] = forms.CharField(
                 label=f"{number}. {piece.title}",
+                help_text=HINTS[piece.part],
                 required=False,
                 strip=False,
                 widget=forms.Textarea(attrs={"rows": 6}),

@@ -63,26 +63,41 @@ class Cell:
         return self.measure.hedge
 
     def stored(self) -> dict[str, Any]:
-        """As a snapshot keeps it, for ever."""
-        return {
-            "shape": self.shape.value,
-            "measure": list(self.measure),
-            "denominator": list(self.denominator),
-            "keys": sorted(self.keys),
-            "state": self.state.value,
-            "incomplete": self.incomplete,
-        }
+        """As a snapshot keeps it, for ever: what is as in an empty cell is left out."""
+        found: dict[str, Any] = {}
+        if self.shape is not Shape.SUM:
+            found["shape"] = self.shape.value
+        for name, measure in (("measure", self.measure), ("denominator", self.denominator)):
+            if measure != ZERO:
+                found[name] = list(measure)
+        if self.keys:
+            found["keys"] = sorted(self.keys)
+        if self.state is not CellState.BLANK:
+            found["state"] = self.state.value
+        if self.incomplete:
+            found["incomplete"] = True
+        return found
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> "Cell":
+        shape = Shape(stored.get("shape", Shape.SUM))
+        if len(stored) <= 1 and ("shape" in stored or not stored):
+            return EMPTY[shape]
         return cls(
-            shape=Shape[stored["shape"]],
-            measure=Measure(*stored["measure"]),
-            denominator=Measure(*stored["denominator"]),
-            keys=frozenset(stored["keys"]),
-            state=CellState[stored["state"]],
-            incomplete=stored["incomplete"],
+            shape=shape,
+            measure=_measure(stored.get("measure")),
+            denominator=_measure(stored.get("denominator")),
+            keys=frozenset(stored.get("keys", ())),
+            state=CellState(stored.get("state", CellState.BLANK)),
+            incomplete=stored.get("incomplete", False),
         )
+
+
+def _measure(stored: list[int] | None) -> Measure:
+    return Measure(*stored) if stored and any(stored) else ZERO
+
+
+EMPTY = {shape: Cell(shape=shape) for shape in Shape}
 
 
 def plus(cells: Iterable[Cell], shape: Shape) -> Cell:

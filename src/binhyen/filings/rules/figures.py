@@ -11,7 +11,6 @@ from binhyen.rendering.rules.document import Cell as Written
 from binhyen.rendering.rules.document import Form, Number, State, Text
 
 VISIBLE_HEDGE = 20  # a twentieth: 5 %
-SMALLEST_SHOWN = 5
 MARK, LACKING = "*", " (1)"
 HIDDEN = "không nêu"
 
@@ -69,20 +68,6 @@ def percent_cell(line: Line) -> Written:
     if found is None or found[1] is None or this.shape is Shape.RATE:
         return State.INCOMPARABLE
     return Number(found[1], _hedge_of_difference(this, before), Form.SIGNED_PERCENT)
-
-
-def is_small(cell: Cell) -> bool:
-    """Whether a count, or a part of a rate, is 1 to 4."""
-    return 0 < smallest_part(cell) < SMALLEST_SHOWN
-
-
-def smallest_part(cell: Cell) -> int:
-    """The count a cell could betray: of a rate, the smaller of its parts."""
-    if cell.shape is Shape.UNION:
-        return len(cell.keys)
-    if cell.shape is Shape.SUM:
-        return cell.measure.amount
-    return min((n for n in (cell.measure.amount, cell.denominator.amount) if n), default=0)
 
 
 def _compared(this: Cell, before: Cell) -> tuple[Decimal | int, Decimal | None] | None:

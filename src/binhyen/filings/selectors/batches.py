@@ -1,5 +1,6 @@
 """Which files a batch holds: every filing below a unit, its own first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from binhyen.filings.models import Filing, Obligation, Period
@@ -16,6 +17,7 @@ class Wanted:
     name: str
     filing: Filing
     is_draft: bool
+    above: int
 
 
 def wanted_files(period: Period, unit: int, form: str, *, with_drafts: bool) -> list[Wanted]:
@@ -45,8 +47,24 @@ def wanted_files(period: Period, unit: int, form: str, *, with_drafts: bool) -> 
         above = receivers.get(one, unit)
         folder = "" if above == unit else f"{_plain(names[above])}/"
         name = f"{folder}{_plain(names[one])}-{uids[one]}.{form}"
-        found.append(Wanted(name, filing, is_draft))
+        found.append(Wanted(name, filing, is_draft, above))
     return found
+
+
+def shared_out(wanted: Sequence[Wanted], processes: int) -> list[list[Wanted]]:
+    """Part the files among processes: all that one unit receives together, where there are many.
+
+    What one unit receives is read in one go, so that no two processes should read it.
+    """
+    groups: dict[int, list[Wanted]] = {}
+    for one in wanted:
+        groups.setdefault(one.above, []).append(one)
+    if len(groups) < 2 * processes:
+        return [list(wanted[place::processes]) for place in range(processes)]
+    shares: list[list[Wanted]] = [[] for _ in range(processes)]
+    for group in sorted(groups.values(), key=len, reverse=True):
+        min(shares, key=len).extend(group)
+    return shares
 
 
 def _below(period: Period, unit: int) -> dict[int, int]:

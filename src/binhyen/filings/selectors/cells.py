@@ -1,6 +1,6 @@
 """Cells read from the ledger: every row of a sheet for a unit, or for each of its children."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
@@ -16,6 +16,7 @@ from binhyen.units.rules.tree import ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 
 Cells = dict[str, Cell]
+Read = Callable[[int, Sequence["Reading"], Sequence[Row]], list[Cells]]
 SHAPES = {"RATE": Shape.RATE, "DISTINCT": Shape.UNION}
 
 
@@ -67,6 +68,41 @@ def whole_and_children(
     incomplete = needs_divided_piece(current_tree(leaves=[unit]), unit, reading)
     whole = _cells(added(found.values()), rows, reading.span, incomplete=incomplete)
     return whole, {row: _cells(sums, rows, reading.span) for row, sums in found.items()}
+
+
+class Children:
+    """Cells of the children of one unit, read for all of them together at the first question.
+
+    Answers as `unit_cells_each`; a unit that is no child on the map is read alone.
+    """
+
+    def __init__(self, parent: int) -> None:
+        self._parent = parent
+        self._known: dict[tuple[Reading, ...], list[dict[int, Cells]]] = {}
+
+    def __call__(self, unit: int, readings: Sequence[Reading], rows: Sequence[Row]) -> list[Cells]:
+        key = tuple(readings)
+        if key not in self._known:
+            self._known = {key: self._read(readings, rows)}
+        found = [cells.get(unit) for cells in self._known[key]]
+        if None in found:
+            return unit_cells_each(unit, readings, rows)
+        return [cells for cells in found if cells is not None]
+
+    def _read(self, readings: Sequence[Reading], rows: Sequence[Row]) -> list[dict[int, Cells]]:
+        tree = current_tree()
+        spans = [one.span for one in readings]
+        found = sums_of_each(self._parent, spans, by_child=True, **_needs(rows))
+        return [
+            {
+                child: _cells(
+                    sums, rows, one.span, incomplete=needs_divided_piece(tree, child, one)
+                )
+                for child, sums in by_child.items()
+                if child != OWN
+            }
+            for one, by_child in zip(readings, found, strict=True)
+        ]
 
 
 class _Needs(TypedDict):

@@ -1,18 +1,28 @@
 """The words a new filing opens with, and the names and numbers as a report writes them."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from binhyen.filings.models import Filing
-from binhyen.filings.rules.cells import Cell, Shape
-from binhyen.filings.rules.figures import SMALLEST_SHOWN, is_small
-from binhyen.filings.rules.narrative import drafted
-from binhyen.filings.rules.regime import Column, Row
+from django.db.models import Q
+from django.utils import translation
+
+from binhyen.filings.models import Comment, Filing
+from binhyen.filings.rules.cells import Cell, Shape, difference
+from binhyen.filings.rules.narrative import Change, Known, drafted
+from binhyen.filings.rules.regime import Column, Definition, Row, Section
 from binhyen.filings.selectors.regimes import definition_of
-from binhyen.filings.selectors.sheets import Sheet
-from binhyen.kernel.numbers import decimal_vn, hedge_word, hedged
+from binhyen.filings.selectors.sheets import Sheet, obliged_children
+from binhyen.kernel.numbers import decimal_vn, hedge_word, hedged, percent
+from binhyen.kernel.text import fold_key
 from binhyen.ledger.selectors.catalogue import closed_values, indicator
 from binhyen.ledger.selectors.figures import figures
 from binhyen.ledger.selectors.questions import NotOnMapError, Query
+from binhyen.records.models import Record
+from binhyen.units.models import Level, UnitVersion
+from binhyen.units.selectors import own_names
+
+COMPARED = ((Column.LAST_YEAR, "cùng kỳ năm trước"), (Column.PREVIOUS, "kỳ trước"))
+WORK = ("CD", "TT", "NH", "MH02", "MH03", "MH04", "MH05", "YK01", "YK04", "LL05")
 
 
 def row_name(row: Row) -> str:
@@ -28,13 +38,11 @@ def row_name(row: Row) -> str:
 
 
 def in_words(row: Row, cell: Cell) -> str:
-    """A cell in running text: "khoảng 26.000 lượt"; of a sensitive count no small number."""
+    """A cell in running text: "khoảng 26.000 lượt"."""
     facts = indicator(row.indicator)
     amount = cell.amount
     if amount is None:
         return "chưa có số liệu"
-    if facts.is_sensitive and is_small(cell):
-        return f"không nêu, số ít hơn {SMALLEST_SHOWN}"
     if cell.shape is Shape.RATE:
         said = f"{hedge_word(cell.hedge)} {decimal_vn(Decimal(amount), 2)}".lstrip()
     else:
@@ -43,26 +51,115 @@ def in_words(row: Row, cell: Cell) -> str:
 
 
 def drafted_narrative(filing: Filing, sheet: Sheet) -> dict[str, str]:
-    definition = definition_of(filing.period.version)
-    return drafted(
-        definition,
-        sheet.columns[Column.THIS],
-        names={row.key: row_name(row) for row in definition.rows},
-        say=in_words,
-        weaknesses=weaknesses_of(filing, sheet),
+    """In Vietnamese whoever opens it: a report has one language.
+
+    Sensitive rows stay in the sheet, where what could betray a small count is hidden from others.
+    """
+    definition = _openly(definition_of(filing.period.version))
+    with translation.override("vi"):
+        return drafted(
+            definition,
+            sheet.columns[Column.THIS],
+            names={row.key: row_name(row) for row in definition.rows},
+            say=in_words,
+            known=known_of(filing, sheet),
+        )
+
+
+def _openly(definition: Definition) -> Definition:
+    """A definition without its sensitive rows."""
+    sections = tuple(
+        Section(
+            title=section.title,
+            rows=tuple(row for row in section.rows if not indicator(row.indicator).is_sensitive),
+        )
+        for section in definition.sections
+    )
+    return definition.model_copy(update={"sections": sections})
+
+
+def known_of(filing: Filing, sheet: Sheet) -> Known:
+    """What the ledger, the books and the reception show when the words are drafted."""
+    against, changes = _changes(_openly(definition_of(filing.period.version)).rows, sheet)
+    cells = [cell for column in sheet.columns.values() for cell in column.items()]
+    sites = sheet.cell("MH02", Column.THIS)
+    has_sites = bool(sites.amount)
+    return Known(
+        against=against,
+        changes=changes,
+        received=sheet.received,
+        expected=sheet.expected,
+        missing=_missing(filing, sheet),
+        dormant=dormant_sites(filing) if has_sites else 0,
+        unconfirmed=_unconfirmed(filing),
+        unmatched=_unmatched(filing) if has_sites else 0,
+        adjusted=len(sheet.adjustments),
+        incomplete=len({key for key, cell in cells if cell.incomplete}),
+        unanswered=Comment.objects.filter(filing__unit=filing.unit_id, answer="").count(),
     )
 
 
-def weaknesses_of(filing: Filing, sheet: Sheet) -> list[str]:
-    """Facts that show where the work is thin: dormant schemes, children that did not send."""
-    found = []
-    if sheet.expected > sheet.received:
-        late = sheet.expected - sheet.received
-        found.append(f"Còn {late} trong {sheet.expected} đơn vị chưa có báo cáo được chấp nhận.")
-    dormant = dormant_sites(filing)
-    if dormant:
-        found.append(f"Có {dormant} điểm mô hình không hoạt động.")
-    return found
+def _changes(rows: Sequence[Row], sheet: Sheet) -> tuple[str, list[Change]]:
+    """What is more or less than a year before, else than the period before."""
+    for column, against in COMPARED:
+        found = [
+            change
+            for row in rows
+            if (
+                change := _change(
+                    row, sheet.cell(row.key, Column.THIS), sheet.cell(row.key, column)
+                )
+            )
+        ]
+        if found:
+            return against, found
+    return "", []
+
+
+def _change(row: Row, this: Cell, before: Cell) -> Change | None:
+    compared = difference(this, before)
+    if compared is None or not compared[0]:
+        return None
+    rises = compared[0] > 0
+    word = "tăng" if rises else "giảm"
+    how = f"{word} từ {in_words(row, before)}"
+    if compared[1] is not None and this.shape is not Shape.RATE:
+        how = f"{word} {percent(abs(compared[1]))}"
+    is_work = row.indicator.startswith(WORK)
+    return Change(row_name(row), f"{in_words(row, this)} ({how})", rises, is_work)
+
+
+def _missing(filing: Filing, sheet: Sheet) -> list[str]:
+    """The units below without an accepted report, by name."""
+    if sheet.expected <= sheet.received:
+        return []
+    used = {one.filing.unit_id for one in sheet.used}
+    names = own_names(set(obliged_children(filing)) - used, filing.period.end)
+    return sorted(names.values(), key=fold_key)
+
+
+def _unconfirmed(filing: Filing) -> int:
+    """Records of the window that wait in the books of the unit and of what lies in it."""
+    period, unit = filing.period, filing.unit_id
+    leaves = UnitVersion.objects.on(period.end).filter(parent=unit, unit__level__gt=Level.COMMUNE)
+    waiting = Record.objects.filter(
+        Q(unit=unit) | Q(unit__in=leaves.values("unit")),
+        state=Record.State.DRAFT,
+        confirmed_revision=None,
+        on__range=(period.start, period.end),
+    )
+    return waiting.count()
+
+
+def _unmatched(filing: Filing) -> int:
+    """Sites of a kind the national list of schemes does not hold."""
+    period = filing.period
+    try:
+        return figures(Query("MH01", filing.unit_id, period.start, period.end, period.end))[
+            0
+        ].unmatched
+    except NotOnMapError:
+        return 0
 
 
 def dormant_sites(filing: Filing) -> int:

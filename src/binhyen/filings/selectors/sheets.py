@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from binhyen.filings.models import Filing, Obligation, Period, Snapshot, TakenUp, Used
 from binhyen.filings.rules.cells import Cell, CellState, Shape, minus, plus, told
@@ -18,6 +19,7 @@ from binhyen.filings.rules.regime import Column, Definition, Row
 from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.cells import (
     Cells,
+    Read,
     Reading,
     own_key,
     shape_of,
@@ -80,8 +82,8 @@ def latest_snapshot(filing: Filing) -> Snapshot | None:
     return Snapshot.objects.filter(filing=filing).order_by("-number").first()
 
 
-def live_sheet(filing: Filing) -> Sheet:
-    """What the filing would say if it were submitted now."""
+def live_sheet(filing: Filing, read: Read = unit_cells_each) -> Sheet:
+    """What the filing would say if it were submitted now; *read* by whoever reads many."""
     definition = definition_of(filing.period.version)
     rows = definition.rows
     past = past_windows(filing.period, definition)
@@ -91,15 +93,16 @@ def live_sheet(filing: Filing) -> Sheet:
         sheet = _consolidated_sheet(filing, rows, reading_of(filing.period), children)
     else:
         readings.insert(0, reading_of(filing.period))
-    found = unit_cells_each(filing.unit_id, readings, rows)
+    found = read(filing.unit_id, readings, rows)
     if not children:
         this = found.pop(0)
         sheet = Sheet({Column.THIS: _answered(this, filing.answers)}, own=this)
     taken = _summed(standing_claims(filing))
     sheet.columns[Column.THIS] = _without(sheet.columns[Column.THIS], taken)
     sheet.own = _without(sheet.own, taken)
+    sent = _sent_then(filing, (window.key for window in past.values()))
     for (column, window), cells in zip(past.items(), found, strict=True):
-        sheet.columns[column] = _as_reported(filing, window.key, cells)
+        sheet.columns[column] = _as_reported(cells, sent.get(window.key))
     _carry_on(filing, sheet, definition)
     return sheet
 
@@ -177,7 +180,7 @@ def accepted_snapshots(period: Period, units: list[int]) -> dict[int, Snapshot]:
     filings = Filing.objects.valid().filter(period=period, unit__in=units)
     found: dict[int, Snapshot] = {}
     rows = Snapshot.objects.filter(filing__in=filings).select_related("filing").order_by("number")
-    for snapshot in rows.defer("own", "narrative"):
+    for snapshot in rows.only("cells", "number", "filing__unit", "filing__version"):
         found[snapshot.filing.unit_id] = snapshot
     return found
 
@@ -223,23 +226,32 @@ def _carry_on(filing: Filing, sheet: Sheet, definition: Definition) -> None:
         sheet.columns[Column.CUMULATIVE] = _cumulative(earlier, sheet, definition.rows)
 
 
-def _as_reported(filing: Filing, key: str, cells: Cells) -> Cells:
-    """A past cell without lines is what was answered then, or that nothing was sent."""
-    sent = Filing.objects.filter(
-        period__regime=filing.period.regime_id,
-        period__key=key,
-        unit=filing.unit_id,
-        state__in=(State.SUBMITTED, State.ACCEPTED),
-    )
-    answers = sent.order_by("version").values_list("answers", flat=True).last()
-    if answers is not None:
-        return _answered(cells, answers)
-    return {
-        row: replace(cell, state=CellState.NOT_REPORTED)
-        if cell.state is CellState.BLANK and cell.shape is not Shape.RATE
-        else cell
-        for row, cell in cells.items()
-    }
+def _as_reported(cells: Cells, sent: dict[str, Any] | None) -> Cells:
+    """A past cell without lines is what was answered then, or that nothing was sent.
+
+    Of a unit with children it is NIL only where its total was: all of them had said so.
+    """
+    found = {}
+    for row, cell in cells.items():
+        state = cell.state
+        if state is CellState.BLANK and cell.shape is not Shape.RATE:
+            if sent is None:
+                state = CellState.NOT_REPORTED
+            elif Cell.read(sent.get(row, {}).get(Column.THIS, {})).state is CellState.NIL:
+                state = CellState.NIL
+        found[row] = cell if state is cell.state else replace(cell, state=state)
+    return found
+
+
+def _sent_then(filing: Filing, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The cells of what the unit last sent for each of these periods."""
+    sent = Snapshot.objects.filter(
+        filing__period__regime=filing.period.regime_id,
+        filing__period__key__in=set(keys),
+        filing__unit=filing.unit_id,
+        filing__state__in=(State.SUBMITTED, State.ACCEPTED),
+    ).order_by("filing__version", "number")
+    return dict(sent.values_list("filing__period__key", "cells"))
 
 
 def earlier_filings(filing: Filing) -> list[Filing]:

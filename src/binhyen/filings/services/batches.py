@@ -18,7 +18,8 @@ from django.db.models import Q
 from binhyen.accounts.models import Officer
 from binhyen.audit import services as audit
 from binhyen.filings.models import Batch, Period
-from binhyen.filings.selectors.batches import Wanted, wanted_files
+from binhyen.filings.selectors.batches import Wanted, shared_out, wanted_files
+from binhyen.filings.selectors.cells import Children, Read, unit_cells_each
 from binhyen.filings.selectors.drafting import drafted_narrative
 from binhyen.filings.selectors.sheets import live_sheet
 from binhyen.filings.selectors.viewing import Neighbours
@@ -89,26 +90,29 @@ def fill(batch: Batch, *, clock: Clock, shard: tuple[int, int], worker: str = ""
     """Write the files of one shard; False as soon as another worker has taken over."""
     folder = _folder(batch)
     wanted = wanted_files(batch.period, batch.unit_id, batch.form, with_drafts=batch.with_drafts)
-    neighbours = Neighbours()
-    for place, one in enumerate(wanted):
-        if place % shard[1] != shard[0]:
-            continue
+    place, processes = shard
+    if processes > 1:
+        wanted = shared_out(wanted, processes)[place]
+    neighbours, above, read = Neighbours(), None, unit_cells_each
+    for done, one in enumerate(wanted):
+        if one.above != above:
+            above, read = one.above, Children(one.above)
         path = folder / one.name
         if not path.exists():
-            _write(path, content_of(one, batch, neighbours))
-        if worker and place % SAID_EVERY == 0:
+            _write(path, content_of(one, batch, neighbours, read))
+        if worker and done % SAID_EVERY == 0:
             told = Batch.objects.filter(pk=batch.pk, worker=worker)
-            if not told.update(done=place, seen_at=clock()):
+            if not told.update(done=done, seen_at=clock()):
                 return False
     return True
 
 
-def content_of(one: Wanted, batch: Batch, neighbours: Neighbours) -> bytes:
+def content_of(one: Wanted, batch: Batch, neighbours: Neighbours, read: Read) -> bytes:
     """The file as sent; of a unit that has sent nothing, a draft of now."""
     is_own = batch.is_own and one.filing.unit_id == batch.unit_id
     if not one.is_draft:
         return file_for_reader(one.filing, batch.form, is_own=is_own, neighbours=neighbours)
-    sheet = live_sheet(one.filing)
+    sheet = live_sheet(one.filing, read)
     one.filing.narrative = one.filing.narrative or drafted_narrative(one.filing, sheet)
     return draft_for_reader(one.filing, sheet, batch.form, is_own=is_own, neighbours=neighbours)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -33,6 +33,9 @@ SQUARES = {
     "MISSING": "square-hatched",
 }
 NO_COMPARISON = "–"
+INCOMPARABLE = SafeString(f'<span class="none">{NO_COMPARISON}</span>')
+WORDS = {CellState.NIL: nothing_happened, CellState.NOT_REPORTED: not_reported}
+Heads = dict[Column, SafeString]
 
 
 @register.simple_tag
@@ -58,14 +61,13 @@ def section_rows(
     rows: Sequence[ShownRow], columns: Sequence[Column], nil: Collection[str] | None
 ) -> SafeString:
     """Write the rows of a section; where *nil* may be answered, it stands beside what is blank."""
-    return format_html_join("", "{}", ((_section_row(row, columns, nil),) for row in rows))
+    heads = {column: escape(column_head(column)) for column in columns}
+    return SafeString("".join(_section_row(row, heads, nil) for row in rows))
 
 
-def _section_row(
-    row: ShownRow, columns: Sequence[Column], nil: Collection[str] | None
-) -> SafeString:
+def _section_row(row: ShownRow, heads: Heads, nil: Collection[str] | None) -> SafeString:
     waits = row.is_blank and not (nil and row.key in nil)
-    cells = format_html_join("", "{}", ((_column_cell(row, column, nil),) for column in columns))
+    cells = SafeString("".join(_column_cell(row, column, heads, nil) for column in heads))
     return format_html(
         '<tr id="dong-{}"{}><td class="short number">{}</td><td class="title">{}'
         '<span class="place">{}</span></td>{}</tr>',
@@ -78,14 +80,16 @@ def _section_row(
     )
 
 
-def _column_cell(row: ShownRow, column: Column, nil: Collection[str] | None) -> SafeString:
+def _column_cell(
+    row: ShownRow, column: Column, heads: Heads, nil: Collection[str] | None
+) -> SafeString:
     if column is Column.DIFFERENCE:
-        return _td(column, _change(row))
+        return _td(heads[column], _change(row))
     if column is Column.DIFFERENCE_PERCENT:
-        return _td(column, _change_percent(row))
+        return _td(heads[column], _change_percent(row))
     cell = row.cells.get(column, Cell())
     if column is not Column.THIS:
-        return _td(column, cell_words(cell, row.facts))
+        return _td(heads[column], cell_words(cell, row.facts))
     shown = cell_words(cell, row.facts, row.url)
     if nil is not None and (row.is_blank or row.this.state is CellState.NIL):
         shown = _answer(row, chosen=row.key in nil)
@@ -105,8 +109,9 @@ def _answer(row: ShownRow, *, chosen: bool) -> SafeString:
     )
 
 
-def _td(column: Column, shown: str) -> SafeString:
-    return format_html('<td class="num" data-label="{}">{}</td>', column_head(column), shown)
+def _td(head: SafeString, shown: SafeString) -> SafeString:
+    """A sheet has hundreds of these: put together from what is safe already."""
+    return SafeString(f'<td class="num" data-label="{head}">{shown}</td>')
 
 
 @register.simple_tag
@@ -116,18 +121,13 @@ def cell_of(cell: Cell, facts: Facts, url: str = "") -> SafeString:
 
 def cell_words(cell: Cell, facts: Facts, url: str = "") -> SafeString:
     """Write a cell by its state: a number that opens, nothing happened, unanswered, hidden."""
-    marks = {
-        CellState.NIL: nothing_happened,
-        CellState.NOT_REPORTED: not_reported,
-        CellState.BLANK: unanswered,
-    }
     if cell.state is CellState.SUPPRESSED:
         return format_html('<span class="none">{}</span>', _("không nêu"))
     amount = cell.amount
     if cell.shape is Shape.RATE and amount is None:
-        return format_html('<span class="none">{}</span>', NO_COMPARISON)
-    if cell.state in marks or amount is None:
-        return marks.get(cell.state, unanswered)()
+        return INCOMPARABLE
+    if amount is None or cell.state is not CellState.NUMBER:
+        return WORDS.get(cell.state, unanswered)()
     digits = amount_text(cell, facts, amount)
     word = hedge_word(cell.hedge) if says_hedge(cell) else ""
     if cell.hedge != "EXACT" and not word:
@@ -150,7 +150,7 @@ def amount_text(cell: Cell, facts: Facts, amount: int | Decimal) -> str:
 
 def _change(row: ShownRow) -> SafeString:
     if row.change is None:
-        return format_html('<span class="none">{}</span>', NO_COMPARISON)
+        return INCOMPARABLE
     shown = row.shown(row.change[0])
     return format_html("{}", signed(shown if shown is not None else 0))
 
@@ -158,7 +158,7 @@ def _change(row: ShownRow) -> SafeString:
 def _change_percent(row: ShownRow) -> SafeString:
     share = None if row.change is None else row.change[1]
     if share is None or row.this.shape is Shape.RATE:
-        return format_html('<span class="none">{}</span>', NO_COMPARISON)
+        return INCOMPARABLE
     return format_html("{}", percent(share))
 
 
@@ -216,7 +216,7 @@ def part_name(name: str) -> str:
 @register.simple_tag
 def total_difference(row: TotalRow) -> SafeString:
     if row.difference is None:
-        return format_html('<span class="none">{}</span>', NO_COMPARISON)
+        return INCOMPARABLE
     shown: int | Decimal = row.difference
     if row.total.official.shape is Shape.SUM:
         shown = row.facts.shown(row.difference)
