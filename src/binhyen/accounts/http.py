@@ -26,6 +26,7 @@ from binhyen.accounts import services
 from binhyen.accounts.models import Officer
 from binhyen.accounts.selectors import Reach, own_unit, reach_of
 from binhyen.units.models import Unit
+from binhyen.units.selectors import one_tree
 
 P = ParamSpec("P")
 WRONG_CODE: Final = gettext_lazy("Mã chưa đúng. Xem mã đang hiện trong ứng dụng rồi nhập lại.")
@@ -49,7 +50,10 @@ class ReachMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         at = timezone.now()  # noqa: TID251 -- the one clock of a request, read at its door
         fill_in(request, at=at)
-        return self.get_response(request)
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with one_tree():
+            return self.get_response(request)
 
 
 def fill_in(request: HttpRequest, *, at: datetime) -> None:

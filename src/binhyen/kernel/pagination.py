@@ -9,12 +9,17 @@ PER_PAGE = 50
 ON_EACH_SIDE = 2
 
 
-def page_of(items: Any, request: HttpRequest, per_page: int = PER_PAGE) -> "Page[Any]":
+def page_of(
+    items: Any, request: HttpRequest, per_page: int = PER_PAGE, count: int | None = None
+) -> "Page[Any]":
     """Take the page the address asks for (?page=3); a wrong number means the nearest page.
 
-    *items* is an ordered queryset or a list.
+    *items* is an ordered queryset or a list; *count* how many there are, where that is known.
     """
-    return Paginator(items, per_page).get_page(request.GET.get("page"))
+    paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
 
 
 def shown_numbers(page: "Page[Any]") -> list[int | None]:

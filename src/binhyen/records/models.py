@@ -42,8 +42,12 @@ class RecordQuerySet(models.QuerySet["Record"]):
         return self.filter(Q(unit__in=wanted) | Q(pk__in=joined))
 
     def called(self, text: str) -> Self:
-        """Find by what was typed, with or without diacritics."""
-        return self.filter(fold_key__contains=fold_key(text))
+        """Find what holds every word that was typed, or its beginning; marks need not be typed."""
+        found = self
+        for word in fold_key(text).split():
+            begins = Q(fold_key__startswith=word) | Q(fold_key__contains=f" {word}")
+            found = found.filter(begins)
+        return found
 
 
 class Record(models.Model):
@@ -99,8 +103,10 @@ class Record(models.Model):
     class Meta:
         verbose_name = "bản ghi"
         indexes = [
-            models.Index("unit", "book", "on", name="record_unit_book_on"),
-            models.Index("book", "state", "on", name="record_book_state_on"),
+            # a list is counted without opening a row of the table
+            models.Index("unit", "book", "on", "state", "confirmed_revision", name="record_list"),
+            models.Index("state", "unit", "on", name="record_waiting"),
+            models.Index("changed_at", name="record_latest"),
             models.Index("book", "on", "exact_key", name="record_duplicate"),
         ]
         constraints = [
@@ -173,7 +179,13 @@ class RecordOrganiser(models.Model):
     """A unit that did it together with the record's own; it sees the record and joins it."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị"
+    )
+    # the record's own unit, which never changes: whoever reads it needs no second reason
+    holder = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị giữ"
+    )
     joined_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -181,6 +193,7 @@ class RecordOrganiser(models.Model):
 
     class Meta:
         verbose_name = "đơn vị phối hợp"
+        indexes = [models.Index("unit", "holder", "record", name="record_organiser_seen")]
         constraints = [models.UniqueConstraint("record", "unit", name="record_organiser_once")]
 
     def __str__(self) -> str:

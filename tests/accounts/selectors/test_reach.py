@@ -217,6 +217,35 @@ class TestFilter:
         asked.load(invented)
         assert read_by_filter(asked) == {unit for unit in invented if asked.reads(unit)}
 
+    @pytest.mark.parametrize("place", ["province", "hai_long", "vinh_loi", "women", "hai_van"])
+    @pytest.mark.parametrize("helps", [False, True])
+    def test_by_role_holds_every_unit_the_role_may_be_used_at(
+        self,
+        land: Land,
+        place: str,
+        helps: bool,  # noqa: FBT001 -- a parameter of the test
+    ) -> None:
+        merged = make_area(land.hai_long, "Nhập", valid_to=date(2026, 1, 1))
+        make_succession(merged, land.vinh_loi, date(2026, 1, 1))
+        asked = reach(officer_at(getattr(land, place), "VERIFIER", acts_below=helps))
+        invented = set(Unit.objects.filter(uid__startswith="T").values_list("pk", flat=True))
+        by_filter = Unit.objects.filter(asked.role_filter("VERIFIER", "pk"))
+
+        asked.load(invented)
+        assert set(by_filter.values_list("pk", flat=True)) == {
+            unit for unit in invented if asked.may("VERIFIER", unit)
+        }
+        assert not Unit.objects.filter(asked.role_filter("RECORDER", "pk")).exists()
+
+    def test_beyond_holds_exactly_what_is_not_read(self, land: Land) -> None:
+        officer_at(land.women, "RECORDER")
+        everything = set(Unit.objects.values_list("pk", flat=True))
+        for place in (land.hai_long, the_unit("VN")):
+            asked = reach(officer_at(place, "LEADER"))
+            beyond = Unit.objects.filter(asked.beyond("pk")).values_list("pk", flat=True)
+
+            assert set(beyond) == everything - read_by_filter(asked)
+
     def test_the_nation_reads_all_but_attended_bodies(self, land: Land) -> None:
         officer_at(land.women, "RECORDER")
         asked = reach(officer_at(the_unit("VN"), "LEADER"))

@@ -1,5 +1,6 @@
 """What each officer finds first."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -107,6 +108,24 @@ class TestHome:
 
         assert f"/so-lieu/TT02/{NHU_THANH}/" in shown
         assert "đơn vị chưa có bản ghi hay số khai" in shown
+
+    def test_shows_a_long_table_of_units_page_by_page(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys.modules["binhyen.overview.views.home"], "MOST_BELOW", 1)
+        day = timezone.localdate() - timedelta(days=1)
+        for uid in (NHU_THANH, "C16249n"):
+            place = unit(uid)
+            writer, other = make_officer(place), make_officer(place, "VERIFIER")
+            make_confirmed(place, writer, other, on=str(day), at=timezone.now())
+        client.force_login(make_officer(unit(THANH_HOA), "LEADER"))
+
+        first, second = home(client), client.get("/?page=2").content.decode()
+
+        assert f"/so-lieu/TT02/{NHU_THANH}/" in first
+        assert f"/so-lieu/TT02/{NHU_THANH}/" not in second
+        assert "/so-lieu/TT02/C16249n/" in second
+        assert 'href="?page=2#below"' in first
 
     def test_tells_a_new_commune_what_to_do_first(self, client: Client) -> None:
         client.force_login(make_officer(unit(NHU_THANH)))

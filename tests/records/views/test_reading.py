@@ -6,12 +6,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from binhyen.accounts.models import Officer
 from binhyen.records import services
+from binhyen.records.selectors import listing
 from binhyen.units.models import Unit
 from tests.builders.records import NOON, make_confirmed, make_officer, make_record, the_catalogue
 from tests.builders.units import make_area, make_organisation, make_unit
@@ -52,6 +55,41 @@ class TestRecordList:
         rows = [row.record.title for row in page.context["rows"]]
 
         assert rows == ["Hòa giải", "Hoa giải"]
+
+    def test_finds_the_words_in_any_order_those_together_first(self) -> None:
+        commune = make_unit()
+        officer = make_officer(commune)
+        make_record(commune, officer, title="Chợ tập huấn chữa cháy", on="2026-11-14")
+        make_record(commune, officer, title="Tập huấn ở chợ", on="2026-11-10")
+        make_record(commune, officer, title="Tập huấn phòng ma túy", on="2026-11-10")
+
+        page = signed_in(officer).get(LIST, {"period": "", "q": "huan o cho"})
+        parts = signed_in(officer).get(LIST, {"period": "", "q": "cho huan"})
+
+        assert [row.record.title for row in page.context["rows"]] == ["Tập huấn ở chợ"]
+        assert [row.record.title for row in parts.context["rows"]] == [
+            "Chợ tập huấn chữa cháy",
+            "Tập huấn ở chợ",
+        ]
+
+    def test_of_a_book_too_long_to_count_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        _commune, officer = commune_with_records(15)
+        monkeypatch.setattr(listing, "MOST_COUNTED", 13)
+
+        page = signed_in(officer).get(LIST, {"period": "2026-M11", "page": "9"})
+
+        assert "hơn 13 bản ghi." in page.content.decode()
+        assert len(page.context["rows"]) == 1
+
+    def test_takes_few_queries(self) -> None:
+        _commune, officer = commune_with_records(13)
+        client = signed_in(officer)
+        client.get(LIST, {"period": "2026-M11"})
+
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST, {"period": "2026-M11"})
+
+        assert len(queries) <= 13
 
     def test_is_narrowed_by_window_kind_state_and_unit_below(self) -> None:
         commune = make_unit()

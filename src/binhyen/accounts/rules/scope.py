@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from binhyen.units.rules.tree import COMMUNE, Tree
+from binhyen.units.rules.tree import Tree
 
 RECORDER, VERIFIER, REPORTER, APPROVER = "RECORDER", "VERIFIER", "REPORTER", "APPROVER"
 LEADER, OVERSIGHT, ADMINISTRATOR = "LEADER", "OVERSIGHT", "ADMINISTRATOR"
@@ -74,8 +74,11 @@ def is_direct(tree: Tree, grant: Grant, unit: int, on: date, attended: Container
 
 
 def covered_units(tree: Tree, roots: Iterable[int], on: date) -> frozenset[int]:
-    """Every unit above the villages that *covers* is true of, ended ones included."""
-    placed = _ended_by_place(tree, on)
+    """Every unit *covers* is true of, but for the leaves standing that day and what they took in.
+
+    A tree knows every leaf that ended; one that lies where it always lay is in the database.
+    """
+    placed = ended_by_place(tree, on)
     return frozenset(unit for root in roots for unit in _below(tree, root, on, placed))
 
 
@@ -94,8 +97,8 @@ def _below(tree: Tree, root: int, on: date, placed: dict[int, list[int]]) -> Ite
 _placed: WeakKeyDictionary[Tree, tuple[date, dict[int, list[int]]]] = WeakKeyDictionary()
 
 
-def _ended_by_place(tree: Tree, on: date) -> dict[int, list[int]]:
-    """Units above the villages that are not on that day's map, by the unit standing for them.
+def ended_by_place(tree: Tree, on: date) -> dict[int, list[int]]:
+    """The units that are not on that day's map, by the unit standing for them.
 
     Kept for the last day asked (nearly always today); a tree that changed is another tree.
     """
@@ -103,8 +106,8 @@ def _ended_by_place(tree: Tree, on: date) -> dict[int, list[int]]:
     if kept is not None and kept[0] == on:
         return kept[1]
     found: dict[int, list[int]] = defaultdict(list)
-    for unit, place in list(tree.places.items()):
-        if place.level <= COMMUNE and not tree.valid(unit, on):
+    for unit in list(tree.places):
+        if not tree.valid(unit, on):
             found[tree.image(unit, on).unit].append(unit)
     _placed[tree] = (on, dict(found))
     return found

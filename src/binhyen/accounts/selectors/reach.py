@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from binhyen.accounts.models import Assignment, Officer
 from binhyen.accounts.rules import scope as rules
 from binhyen.accounts.rules.scope import Grant
-from binhyen.units.models import Level, Succession, Unit, UnitVersion
+from binhyen.accounts.selectors.coverage import attended_from, covered, inherited
+from binhyen.kernel.lookups import Keys
+from binhyen.units.models import Level
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
-FEW_LEAVES = 500
 
-
-@dataclass(slots=True)
+@dataclass
 class Reach:
     """What an officer's assignments allow on one day. Ask it; never look at roles directly.
 
@@ -28,7 +29,6 @@ class Reach:
     grants: tuple[Grant, ...]
     _tree: Tree | None = None
     _attended: dict[int, bool] = field(default_factory=dict)
-    _leaves: dict[frozenset[int], Any] = field(default_factory=dict)
 
     @property
     def roots(self) -> tuple[int, ...]:
@@ -106,9 +106,17 @@ class Reach:
 
     def filter(self, field: str = "unit") -> Q:
         """Select rows whose *field* is a unit read: ``Record.objects.filter(reach.filter())``."""
-        roots = self._roots_of(rules.READING)
-        strangers = _attended_organisations(self.on).exclude(unit__in=roots).values("unit")
-        return self._covered(field, roots) & ~Q(**{f"{field}__in": strangers})
+        read = self._read
+        if read is None:
+            return Q(pk__isnull=False) & ~Q(**{f"{field}__in": self._strangers()})
+        return Q(**{f"{field}__among": read})
+
+    def beyond(self, field: str = "unit") -> Q:
+        """Select what ``filter`` leaves out, in words an index understands."""
+        read = self._read
+        if read is None:
+            return Q(**{f"{field}__in": self._strangers()})
+        return ~Q(**{f"{field}__among": read})
 
     def figures_filter(self, field: str = "unit") -> Q:
         """Select rows whose *field* is a unit whose figures, or log, the officer may see."""
@@ -117,30 +125,49 @@ class Reach:
     def administered_filter(self, field: str = "unit") -> Q:
         return self._covered(field, self._roots_of({rules.ADMINISTRATOR}))
 
+    def role_filter(self, role: str, field: str = "unit") -> Q:
+        """Select rows whose *field* is a unit where the role may be used; ``may`` says exactly."""
+        grants = [grant for grant in self.grants if grant.role == role]
+        tree = self._tree_with(grant.unit for grant in grants)
+        helped = {grant.unit for grant in grants if grant.acts_below}
+        if tree.nation in helped:
+            return Q(pk__isnull=False)
+        own = attended_from(tree, {grant.unit for grant in grants}, self.on)
+        if helped:
+            own = Keys(own.numbers | covered(tree, helped, self.on).numbers)
+        return Q(**{f"{field}__among": own})
+
+    def inherited(self) -> Keys:
+        """The ended units that stand at the officer's own now."""
+        return inherited(self._tree_with(self.roots), self.roots, self.on)
+
     def is_attended(self, body: int) -> bool:
         """Whether the organisation has an officer of its own."""
         if body not in self._attended:
             self._attended[body] = _attended_organisations(self.on).filter(unit=body).exists()
         return self._attended[body]
 
+    @cached_property
+    def _read(self) -> Keys | None:
+        """The units whose books are read; None for those of the whole nation."""
+        roots = self._roots_of(rules.READING)
+        tree = self._tree_with(roots)
+        if tree.nation in roots:
+            return None
+        units = covered(tree, roots, self.on)
+        strangers = self._strangers().filter(unit__among=units).values_list("unit_id", flat=True)
+        return Keys(units.numbers.difference(found)) if (found := list(strangers)) else units
+
+    def _strangers(self) -> QuerySet[Assignment, Any]:
+        """Organisations with officers of their own, which read their books."""
+        roots = self._roots_of(rules.READING)
+        return _attended_organisations(self.on).exclude(unit__in=roots).values("unit")
+
     def _covered(self, field: str, roots: set[int]) -> Q:
         tree = self._tree_with(roots)
         if tree.nation in roots:
             return Q(pk__isnull=False)
-        if not roots:
-            return Q(pk__in=[])
-        units = rules.covered_units(tree, roots, self.on)
-        standing = [root for root in roots if tree.valid(root, self.on)]
-        above = rules.covered_units(tree, standing, self.on)
-        return Q(**{f"{field}__in": units}) | Q(**{f"{field}__in": self._leaves_below(above)})
-
-    def _leaves_below(self, units: frozenset[int]) -> Any:
-        """The keys of villages and organisations there, asked once; of many, the query itself."""
-        if units not in self._leaves:
-            query = _leaves_below(units, self.on)
-            keys = list(query.values_list("unit", flat=True)[: FEW_LEAVES + 1])
-            self._leaves[units] = keys if len(keys) <= FEW_LEAVES else query
-        return self._leaves[units]
+        return Q(**{f"{field}__among": covered(tree, roots, self.on)})
 
     def _roots_of(self, roles: Iterable[str]) -> set[int]:
         wanted = set(roles)
@@ -176,28 +203,3 @@ def reach_of(officer: Officer, on: date) -> Reach:
 def _attended_organisations(on: date) -> QuerySet[Assignment]:
     working = Assignment.objects.active(on).of_roles(rules.WRITING)
     return working.filter(unit__level=Level.ORGANISATION)
-
-
-def _leaves_below(units: frozenset[int], on: date) -> QuerySet[UnitVersion, Any]:
-    """List villages and organisations lying in these units that day, or whose successors all do.
-
-    An ended one without a successor stands where it last lay. A village that was merged twice
-    is followed one step; Reach.reads follows every step.
-    """
-    lying = UnitVersion.objects.filter(unit__level__gte=Level.AREA, parent__in=units)
-    valid = lying.on(on)
-    later = UnitVersion.objects.filter(unit=OuterRef("unit"), valid_from__gte=OuterRef("valid_to"))
-    passed_on = Succession.objects.filter(old=OuterRef("unit"))
-    last = Q(valid_to__lte=on) & ~Exists(later) & ~Exists(passed_on)
-    inside = Q(new__in=units) | Q(new__in=valid.values("unit"))
-    outside = Succession.objects.filter(~inside, old=OuterRef("pk"))
-    merged = Unit.objects.filter(
-        Exists(Succession.objects.filter(old=OuterRef("pk"))),
-        ~Exists(outside),
-        ~Exists(UnitVersion.objects.on(on).filter(unit=OuterRef("pk"))),
-        level__gte=Level.AREA,
-    )
-    here = lying.filter(Q(pk__in=valid.values("pk")) | last)
-    return UnitVersion.objects.filter(Q(pk__in=here.values("pk")) | Q(unit__in=merged)).values(
-        "unit"
-    )

@@ -180,13 +180,9 @@ def nobody_in_charge(reach: Reach, on: date) -> list[Alone]:
     return [Alone(capital(names[one.unit]), uids[one.unit], one.waiting) for one in alone]
 
 
-def left_open(reach: Reach, on: date) -> list[Listed]:
+def left_open(reach: Reach) -> list[Listed]:
     """Schemes, groups and teams still running in the books of an ended unit that is theirs now."""
-    records = open_things_of_ended_units(reach, on)
-    tree = current_tree({record.unit_id for record in records})
-    own = set(reach.roots)
-    mine = [record for record in records if tree.image(record.unit_id, on).unit in own]
-    return _listed(mine[:MOST_LATEST], on)
+    return _listed(list(open_things_of_ended_units(reach, MOST_LATEST)), reach.on)
 
 
 def _listed(records: list[Record], on: date) -> list[Listed]:

@@ -265,7 +265,9 @@ def _below_row(row: dict[str, Any]) -> SafeString:
 @register.simple_tag
 def below_total(row: dict[str, Any]) -> SafeString:
     return format_html(
-        '<tr class="total"><th scope="row">{}</th>{}</tr>', _("Cộng"), _below_cells(row)
+        '<tr class="total"><th scope="row">{}</th>{}</tr>',
+        row["name"] or _("Cộng"),
+        _below_cells(row),
     )
 
 

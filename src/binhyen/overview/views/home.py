@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.accounts.rules.scope import RECORDER, VERIFIER
 from binhyen.filings.http import bring_up_to_date
+from binhyen.kernel.pagination import page_of
 from binhyen.ledger.selectors.sheets import Span
 from binhyen.overview.rules.windows import year_holding
 from binhyen.overview.selectors import home as reading
@@ -19,6 +20,8 @@ from binhyen.overview.selectors.due import desk
 from binhyen.overview.selectors.trend import children, leaders_columns, trend
 from binhyen.overview.views.asking import asked_of
 from binhyen.units.models import Level, Unit
+
+MOST_BELOW = 40  # the 34 provinces of the nation stand on one page
 
 
 @signed_in
@@ -64,7 +67,7 @@ def _work(request: SignedInRequest) -> dict[str, Any]:
         "quiet": quiet,
         "quiet_count": quiet_count,
         "alone": reading.nobody_in_charge(reach, request.day),
-        "left": reading.left_open(reach, request.day),
+        "left": reading.left_open(reach),
         "record_url": reverse("activities:creation"),
         "weekly": reading.weekly(reach),
     }
@@ -82,12 +85,15 @@ def _below(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
     window = year_holding(request.day)
     rows, total = children(asked.unit.pk, Span(window.start, window.end, request.day))
     columns = leaders_columns()
+    page = page_of([row for row in rows if row.speaks], request, MOST_BELOW)
     return {
         "window": window,
         "columns": columns,
-        "rows": [_with_doors(asked, row, columns, window.code) for row in rows if row.speaks],
+        "page": page,
+        "rows": [_with_doors(asked, row, columns, window.code) for row in page],
         "silent": [row.name for row in rows if not row.speaks],
-        "total": _with_doors(asked, total, columns, window.code),
+        "total": _with_doors(asked, total, columns, window.code)
+        | {"name": _("Cộng {n} đơn vị").format(n=len(rows)) if page.has_other_pages() else ""},
         "sheet_url": reverse("overview:figures") + asked.words(period=window.code, map="today"),
     }
 

@@ -10,12 +10,15 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from binhyen.accounts.rules.scope import LEADER, Grant
 from binhyen.accounts.selectors import Reach
-from binhyen.kernel.text import exact_key
+from binhyen.kernel.text import exact_key, fold_key
 from binhyen.ledger.rules import Hedge, combined
 from binhyen.records.models import Record, RecordOrganiser
 from binhyen.records.rules import Book
 from binhyen.records.rules import book as book_of
 from binhyen.units.selectors.naming import own_names
+
+MOST_ELSEWHERE = 1_000
+MOST_COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many records a list holds, by what became of them."""
+    """How many records a list holds, by what became of them; of a very long one, how many first."""
 
     total: int
     confirmed: int
     waiting: int
     voided: int
+    is_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,30 @@ class Row:
 
 def visible(reach: Reach) -> Q:
     """Select the records an officer may read: of the units read, and those organised with them."""
-    joined = RecordOrganiser.objects.filter(reach.filter("unit")).values("record")
-    return reach.filter("unit") | reach.filter("continued_at") | Q(pk__in=joined)
+    return reach.filter("unit") | _seen_elsewhere(reach)
+
+
+def _seen_elsewhere(reach: Reach) -> Q:
+    """Records of a unit not read that one that is read keeps on, or organised with it.
+
+    They are few: their keys are looked up first, for no index serves one OR over three columns.
+    """
+    kept_on = Record.objects.filter(
+        reach.beyond("unit"), reach.filter("continued_at"), continued_at__isnull=False
+    ).values_list("pk", flat=True)
+    joined = RecordOrganiser.objects.filter(
+        reach.filter("unit"), reach.beyond("holder")
+    ).values_list("record_id", flat=True)
+    keys = {*kept_on[: MOST_ELSEWHERE + 1], *joined[: MOST_ELSEWHERE + 1]}
+    if len(keys) > MOST_ELSEWHERE:
+        return Q(pk__in=kept_on) | Q(pk__in=joined)
+    return Q(pk__in=keys)
+
+
+def held(at_unit: Q, at_keeper: Q) -> Q:
+    """Select records by their unit, or by the unit that keeps them on: few, so by their keys."""
+    kept_on = Record.objects.filter(at_keeper, continued_at__isnull=False)
+    return at_unit | Q(pk__in=list(kept_on.values_list("pk", flat=True)))
 
 
 def records_matching(*, reach: Reach, book: Book, asked: Asked) -> QuerySet[Record]:
@@ -78,25 +104,34 @@ def records_matching(*, reach: Reach, book: Book, asked: Asked) -> QuerySet[Reco
         found = found.filter(state=asked.state)
     if asked.unit is not None:
         below = Reach(on=reach.on, grants=(Grant(asked.unit, LEADER),))
-        found = found.filter(below.filter("unit") | below.filter("continued_at"))
+        found = found.filter(held(below.filter("unit"), below.filter("continued_at")))
     if not asked.text:
         return found.order_by("-on", "-created_at", "pk")
-    key = exact_key(asked.text)
-    exact = Case(
-        When(exact_key__contains=key, then=Value(0)), default=Value(1), output_field=IntegerField()
+    return _best_first(found.called(asked.text), asked.text)
+
+
+def _best_first(found: QuerySet[Record], text: str) -> QuerySet[Record]:
+    """The words as they were typed, then in that order without marks, then anywhere."""
+    apart = Case(
+        When(exact_key__contains=exact_key(text), then=Value(0)),
+        When(fold_key__contains=fold_key(text), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
     )
-    return found.called(asked.text).annotate(apart=exact).order_by("apart", "-on", "pk")
+    return found.annotate(apart=apart).order_by("apart", "-on", "pk")
 
 
 def counts_of(records: QuerySet[Record]) -> Counts:
-    """Count a list by state in one query."""
-    rows = records.order_by().values_list("state").annotate(Count("pk"))
-    by_state = {state: count for state, count in rows}  # noqa: C416 -- pairs, typed
+    """Count a list by state in one query, which stops where nobody turns that many pages."""
+    some = records.order_by().values("state")[: MOST_COUNTED + 1]
+    by = {state.lower(): Count("state", filter=Q(state=state)) for state in Record.State.values}
+    found = some.aggregate(total=Count("state"), **by)
     return Counts(
-        total=sum(by_state.values()),
-        confirmed=by_state.get(Record.State.CONFIRMED, 0),
-        waiting=by_state.get(Record.State.DRAFT, 0),
-        voided=by_state.get(Record.State.VOIDED, 0),
+        total=min(found["total"], MOST_COUNTED),
+        confirmed=found["confirmed"],
+        waiting=found["draft"],
+        voided=found["voided"],
+        is_all=found["total"] <= MOST_COUNTED,
     )
 
 

@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from binhyen.accounts.rules.scope import VERIFIER
 from binhyen.accounts.selectors import Reach, units_without_officer
 from binhyen.records.models import Record
-from binhyen.records.selectors.listing import visible
-from binhyen.units.selectors import current_tree
+from binhyen.records.selectors.listing import held, visible
 
 MOST = 200
 
@@ -28,7 +27,7 @@ def records_to_confirm(reach: Reach, limit: int = 20) -> list[Record]:
 
     Reads at most a few hundred drafts in reach; whose own a record is, the page says.
     """
-    here = reach.filter("unit") | reach.filter("continued_at")
+    here = held(reach.role_filter(VERIFIER, "unit"), reach.role_filter(VERIFIER, "continued_at"))
     waiting = Record.objects.waiting().filter(here).order_by("on", "created_at")
     some = list(waiting.select_related("created_by")[:MOST])
     reach.load({record.kept_at for record in some})
@@ -41,17 +40,16 @@ def latest_records(reach: Reach, limit: int = 10) -> QuerySet[Record]:
     return found.order_by("-changed_at", "pk")[:limit]
 
 
-def open_things_of_ended_units(reach: Reach, on: date, limit: int = 50) -> list[Record]:
-    """List schemes, channels and teams still running in the book of a unit that has ended."""
-    running = (
-        Record.objects.filter(book__in=["SCHEME", "CHANNEL", "TEAM"], ends_on=None)
-        .counting()
-        .filter(reach.filter("unit"), continued_at=None)
-        .order_by("unit", "book", "on")
+def open_things_of_ended_units(reach: Reach, limit: int = 50) -> QuerySet[Record]:
+    """List schemes, channels and teams still running in books that stand at the officer's now."""
+    running = Record.objects.filter(
+        reach.filter("unit"),
+        unit__among=reach.inherited(),
+        book__in=["SCHEME", "CHANNEL", "TEAM"],
+        ends_on=None,
+        continued_at=None,
     )
-    some = list(running[:MOST])
-    tree = current_tree({record.unit_id for record in some})
-    return [record for record in some if not tree.valid(record.unit_id, on)][:limit]
+    return running.counting().order_by("unit", "book", "on")[:limit]
 
 
 def unattended(reach: Reach, on: date) -> list[Unattended]:

@@ -275,9 +275,7 @@ def _join_up(record: Record, units: set[int]) -> None:
     standing = RecordOrganiser.objects.filter(record=record)
     standing.exclude(unit__in=units).delete()
     known = set(standing.values_list("unit_id", flat=True))
-    RecordOrganiser.objects.bulk_create(
-        [RecordOrganiser(record=record, unit_id=unit) for unit in sorted(units - known)]
-    )
+    RecordOrganiser.objects.bulk_create(organisers_of(record, units - known))
 
 
 def _link_up(book: Book, record: Record, content: Content) -> None:
@@ -287,7 +285,8 @@ def _link_up(book: Book, record: Record, content: Content) -> None:
 
 def organisers_of(record: Record, units: Iterable[int]) -> list[RecordOrganiser]:
     others = sorted(set(units) - {record.unit_id})
-    return [RecordOrganiser(record=record, unit_id=unit) for unit in others]
+    holder = record.unit_id
+    return [RecordOrganiser(record=record, holder_id=holder, unit_id=unit) for unit in others]
 
 
 def links_of(book: Book, record: Record, content: Content) -> list[RecordLink]:

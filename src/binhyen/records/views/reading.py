@@ -39,7 +39,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def record_list(request: SignedInRequest, code: str) -> HttpResponse:
     """Show one page of a book, filtered; htmx takes the rows alone."""
     context = _listed(request, book_of(code))
-    page = page_of(context["records"], request, per_page=PER_PAGE)
+    total = context["counts"].total
+    page = page_of(context["records"], request, per_page=PER_PAGE, count=total)
     rows = listing.rows_of(page.object_list, request.day)
     context |= {
         "page": page,
@@ -192,12 +193,14 @@ def _about(request: SignedInRequest, window: Window | None, counts: listing.Coun
     if window:
         days = {"start": vn_date(window.start), "end": vn_date(window.end)}
         parts.append(_("từ {start} đến {end}").format(**days))
-    text = _("{total} bản ghi").format(total=counts.total)
+    text = _("{total} bản ghi").format(total=grouped(counts.total))
+    if not counts.is_all:
+        return f"{', '.join([*parts, _('hơn {text}').format(text=text)])}."
     became = [
         (counts.confirmed, _("{count} đã xác nhận")),
         (counts.waiting, _("{count} chờ")),
         (counts.voided, _("{count} đã hủy")),
     ]
-    said = ", ".join(words.format(count=count) for count, words in became if count)
+    said = ", ".join(words.format(count=grouped(count)) for count, words in became if count)
     tail = _("{text}, trong đó {said}.").format(text=text, said=said) if said else f"{text}."
     return f"{', '.join(parts)}. {tail}" if parts else tail

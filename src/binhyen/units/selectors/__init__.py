@@ -11,7 +11,7 @@ from binhyen.units.selectors.listing import (
 )
 from binhyen.units.selectors.naming import own_name, own_names, place_name, place_names
 from binhyen.units.selectors.search import former_units_matching, units_matching, units_valid
-from binhyen.units.selectors.trees import current_tree, with_leaves
+from binhyen.units.selectors.trees import current_tree, one_tree, with_leaves
 
 __all__ = [
     "Lineage",
@@ -21,6 +21,7 @@ __all__ = [
     "current_tree",
     "former_units_matching",
     "lineage",
+    "one_tree",
     "own_name",
     "own_names",
     "place_name",

@@ -2,7 +2,9 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -17,6 +19,7 @@ _lock = threading.RLock()
 _kept: dict[str, list["Kept"]] = {}
 FEW = 3  # trees kept at once: what is committed, and what open transactions are changing
 MANY = 2000
+_read_already: ContextVar[list[tuple[int, str]] | None] = ContextVar("clock", default=None)
 Others = defaultdict[int, list[tuple[date, int]]]
 # A leaf with a version that ended, or one that became or came of another.
 _MOVED = (
@@ -43,7 +46,7 @@ def current_tree(leaves: Iterable[int] = ()) -> Tree:
     again, into a copy, so that a reader in another thread keeps the tree it began with.
     """
     key = str(connection.settings_dict["NAME"])
-    stamp, token = TreeClock.objects.filter(pk=1).values_list("stamp", "token").first() or (0, "")
+    stamp, token = _clock()
     with _lock:
         known = _kept.setdefault(key, [])
         kept = next((one for one in known if (one.stamp, one.token) == (stamp, token)), None)
@@ -63,6 +66,31 @@ def with_leaves(tree: Tree, leaves: Iterable[int]) -> Tree:
         with _lock:
             _load_listed(tree, {leaf for leaf in wanted if leaf not in tree})
     return tree
+
+
+@contextmanager
+def one_tree() -> Iterator[None]:
+    """Look at the clock once for everything read inside: one page, one tree."""
+    outside = _read_already.set([])
+    try:
+        yield
+    finally:
+        _read_already.reset(outside)
+
+
+def look_again() -> None:
+    """For who changes units: from now on nothing that was read before is taken for true."""
+    _read_already.set(None)
+
+
+def _clock() -> tuple[int, str]:
+    known = _read_already.get()
+    if known:
+        return known[0]
+    row = TreeClock.objects.filter(pk=1).values_list("stamp", "token").first() or (0, "")
+    if known is not None:
+        known.append(row)
+    return row
 
 
 def _brought_up_to(known: Iterable[Kept], stamp: int) -> Tree:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db.models import F
 
 from binhyen.units.models import TreeChange, TreeClock
+from binhyen.units.selectors.trees import look_again
 
 
 def stamp_changes(unit_ids: Iterable[int]) -> int:
@@ -14,6 +15,7 @@ def stamp_changes(unit_ids: Iterable[int]) -> int:
     The UPDATE of the one clock row is the lock that puts changing transactions into order,
     so whoever has seen stamp n has seen every change up to n.
     """
+    look_again()
     token = uuid4().hex
     if not TreeClock.objects.filter(pk=1).update(stamp=F("stamp") + 1, token=token):
         TreeClock.objects.create(pk=1, stamp=1, token=token)
