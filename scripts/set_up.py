@@ -23,6 +23,7 @@ from scripts.environment import (
 
 PACKAGE = ROOT / "src" / "binhyen"
 DATA = ROOT / "data"
+WORDS = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 LOCK = REQUIREMENTS / "base.txt"
 STAMPED = "binhyen.sqlite3"
 
@@ -49,6 +50,8 @@ def steps() -> list[Step]:
     catalogue = (DATA / "indicators.csv", DATA / "dimensions.csv")
     return [
         Step("build_assets", "scripts and font, from packages", (LOCK, *_code("build_assets")),
+             needs_database=False),
+        Step("build_catalogue", "the English words", (LOCK, WORDS, *_code("build_catalogue")),
              needs_database=False),
         Step("collectstatic", "static files, named by their content", (LOCK, *static),
              ("--noinput", "--clear", "--verbosity=0"), needs_database=False),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
+from binhyen.kernel.management.catalogue import compile_catalogue
 from tests.builders.flushing import flushing_past_the_triggers
 from tests.builders.images import IMPORTED_AT, as_template, copy_into
 from tests.builders.site import Site
@@ -22,6 +23,11 @@ LEFT = pytest.StashKey[int]()
 IMPORT_STAMP = 1  # the first change of the tree is the import itself
 TREES_AT_HAND = 40  # one test may change the tree often; the imported one is not to be dropped
 ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "prepared_site"}
+
+
+def pytest_configure() -> None:
+    """Every test reads the English of the sources as they are."""
+    compile_catalogue()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

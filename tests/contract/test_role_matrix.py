@@ -103,10 +103,11 @@ OWN: dict[str, tuple[frozenset[str], int]] = {
 # The door itself, and what needs no door.
 OPEN = {
     "account_login", "account_reset_password", "account_redeem_code", "account_inactive",
-    "kernel:style", "kernel:display", "api-1:openapi-json",
+    "kernel:style", "kernel:display", "accounts:language", "api-1:openapi-json",
 }  # fmt: skip
 # Pages of the library for who is signing in or signed in; no unit is behind them.
 OF_THE_LIBRARY = re.compile(r"^(account|mfa)_")
+CHOICES = {"kernel:display", "accounts:language"}
 ONLY_POST = ("confirmation", "joining", "key-new", "key-revocation", "assignment-confirmation")
 
 
@@ -252,7 +253,7 @@ class TestStateChanges:
             client = Client(enforce_csrf_checks=True)
             client.force_login(officer, "allauth.account.auth_backends.AuthenticationBackend")
             for name, parameters in routes():
-                if name not in RULES and name not in OWN and name != "kernel:display":
+                if name not in RULES and name not in OWN and name not in CHOICES:
                     continue
                 status = client.post(address(scene, name, parameters)).status_code
                 if status not in {403, 405}:

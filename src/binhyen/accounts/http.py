@@ -17,13 +17,15 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from binhyen.accounts import services
-from binhyen.accounts.models import Officer
+from binhyen.accounts.models import Language, Officer
 from binhyen.accounts.selectors import Reach, own_unit, reach_of
 from binhyen.units.models import Unit
 from binhyen.units.selectors import one_tree
@@ -39,6 +41,40 @@ class SignedInRequest(HttpRequest):
     reach: Reach
     day: date
     at: datetime
+
+
+class LanguageMiddleware:
+    """Speak as the officer chose, else as this device did, else Vietnamese.
+
+    What a browser says it accepts is not asked on pages: many an office machine claims English.
+    The interface has no page to choose on, so there Accept-Language decides (docs/adr/0013).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_interface = request.path.startswith("/api/")
+        language = accepted(request) if is_interface else chosen_language(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Accept-Language" if is_interface else "Cookie"])
+        return response
+
+
+def chosen_language(request: HttpRequest) -> str:
+    own = request.user.language if isinstance(request.user, Officer) else ""
+    asked = own or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return asked if asked in Language.values else Language.VIETNAMESE
+
+
+def accepted(request: HttpRequest) -> str:
+    """Give the first of our languages that the caller accepts; Vietnamese to who does not say."""
+    for wanted, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if (language := wanted.partition("-")[0]) in Language.values:
+            return language
+    return Language.VIETNAMESE
 
 
 class ReachMiddleware:

@@ -13,6 +13,13 @@ from binhyen.kernel.text import fold_key
 from binhyen.units.models import Unit
 
 
+class Language(models.TextChoices):
+    """What the screens speak; each language is called by its own name."""
+
+    VIETNAMESE = "vi", "Tiếng Việt"
+    ENGLISH = "en", "English"
+
+
 class Officer(AbstractUser):
     """A person who signs in. Named by post ("cán bộ xã Hải Long") wherever the public may read.
 
@@ -28,6 +35,7 @@ class Officer(AbstractUser):
     )
     search_key = models.CharField(max_length=320, editable=False, db_index=True)
     text_size = models.SmallIntegerField(_("cỡ chữ"), default=100)
+    language = models.CharField(_("ngôn ngữ"), max_length=2, choices=Language, blank=True)
 
     REQUIRED_FIELDS = ["display_name"]
 

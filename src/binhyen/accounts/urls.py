@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from django.urls import path
 
-from binhyen.accounts.views import assignments, entrance, imports, log, officers, own
+from binhyen.accounts.views import assignments, entrance, imports, language, log, officers, own
 
 app_name = "accounts"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("phan-cong/<int:pk>/ket-thuc/", assignments.assignment_end, name="assignment-end"),
     path("nhat-ky/", log.log, name="audit"),
+    path("ngon-ngu/", language.choose, name="language"),
 ]
 
 # Named as the library names them; whatever is not listed here does not exist.

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from binhyen.activities.postings import postings
 from binhyen.activities.rules import activity
 from binhyen.activities.rules.kinds import ACTIVITY_LABELS
+from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import Book, Column, register
 
 
@@ -17,15 +18,18 @@ class ActivitiesConfig(AppConfig):
                 code="ACTIVITY",
                 slug="activities",
                 namespace="activities",
-                name="Sổ hoạt động",
-                one="hoạt động",
+                called=gettext_noop("Sổ hoạt động"),
+                each=gettext_noop("hoạt động"),
                 content=activity.ActivityContent,
                 postings=postings,
                 summary=activity.summary,
                 words=activity.words,
-                kinds={str(kind): label for kind, label in ACTIVITY_LABELS.items()},
-                kind_label="Loại",
-                columns=(Column("Số lần", adds_up=False), Column("Lượt người", adds_up=True)),
+                kind_names={str(kind): label for kind, label in ACTIVITY_LABELS.items()},
+                kinds_called=gettext_noop("Loại"),
+                columns=(
+                    Column(gettext_noop("Số lần"), adds_up=False),
+                    Column(gettext_noop("Lượt người"), adds_up=True),
+                ),
                 links=activity.links,
                 form=ActivityForm,
             )

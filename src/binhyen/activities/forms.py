@@ -24,6 +24,7 @@ from binhyen.records.http.fields import (
     NumberField,
     choice_field,
     hedge_field,
+    offered,
 )
 from binhyen.records.http.forms import Page, Rows, StepForm, counted, filled, plain_of
 
@@ -47,12 +48,11 @@ QUESTIONS = {
 }
 
 
-def values(name: str, kind: ActivityKind | None = None) -> list[tuple[str, str]]:
+def values(name: str, kind: ActivityKind | None = None) -> list[tuple[str, Any]]:
     """Offer the closed values of a dimension, of one kind or of all that carry it."""
     kinds = [kind] if kind else list(DIMENSIONS)
-    offered = [value for one in kinds for value in DIMENSIONS.get(one, {}).get(name, ())]
-    labels = VALUE_LABELS[name]
-    return [(str(value), labels[value].capitalize()) for value in dict.fromkeys(offered)]
+    found = [value for one in kinds for value in DIMENSIONS.get(one, {}).get(name, ())]
+    return offered({value: VALUE_LABELS[name][value] for value in found})
 
 
 class ActivityForm(StepForm):
@@ -63,9 +63,7 @@ class ActivityForm(StepForm):
             "items",
             _("Giao nộp"),
             {
-                "class": choice_field(
-                    _("Loại"), [(str(k), v.capitalize()) for k, v in ITEM_LABELS.items()]
-                ),
+                "class": choice_field(_("Loại"), offered(ITEM_LABELS)),
                 "amount": AmountField(label=_("Số lượng (vật liệu nổ: kg)")),
                 "hedge": hedge_field(),
             },
@@ -80,7 +78,7 @@ class ActivityForm(StepForm):
     kind = forms.ChoiceField(
         label=_("Việc đã làm"),
         choices=[
-            *((str(kind), COMMON_LABELS.get(kind, ACTIVITY_LABELS[kind])) for kind in COMMON),
+            *((str(kind), COMMON_LABELS.get(kind, _(ACTIVITY_LABELS[kind]))) for kind in COMMON),
             (OTHER, _("Việc khác")),
         ],
         widget=forms.RadioSelect,
@@ -88,7 +86,7 @@ class ActivityForm(StepForm):
     )
     other_kind = choice_field(
         _("Việc khác là"),
-        [(str(kind), ACTIVITY_LABELS[kind]) for kind in SELDOM],
+        offered({kind: ACTIVITY_LABELS[kind] for kind in SELDOM}),
         empty=_("Chọn việc"),
     )
     when = forms.ChoiceField(label=_("Ngày làm"), widget=forms.RadioSelect)

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
@@ -29,19 +30,19 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 class AuditEntry(models.Model):
     """One write: what was done, to what, where, by whom, when. Never changed, never deleted."""
 
-    action = models.CharField("việc", max_length=60)
-    subject = models.CharField("đối tượng", max_length=40)
+    action = models.CharField(_("việc"), max_length=60)
+    subject = models.CharField(_("đối tượng"), max_length=40)
     subject_id = models.CharField(max_length=64)
-    unit_id = models.BigIntegerField("đơn vị", null=True)
-    actor_id = models.BigIntegerField("người làm", null=True)
-    actor_name = models.CharField("tên người làm", max_length=150)
-    at = models.DateTimeField("lúc")
-    detail = models.JSONField("chi tiết", default=dict)
+    unit_id = models.BigIntegerField(_("đơn vị"), null=True)
+    actor_id = models.BigIntegerField(_("người làm"), null=True)
+    actor_name = models.CharField(_("tên người làm"), max_length=150)
+    at = models.DateTimeField(_("lúc"))
+    detail = models.JSONField(_("chi tiết"), default=dict)
 
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "dòng nhật ký"
+        verbose_name = _("dòng nhật ký")
         indexes = [
             models.Index(fields=["unit_id", "-at"], name="audit_entry_unit"),
             models.Index(fields=["subject", "subject_id"], name="audit_entry_subject"),

@@ -6,9 +6,10 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Officer
-from binhyen.filings.rules.periods import Frequency
+from binhyen.filings.rules.periods import Frequency, called
 from binhyen.filings.rules.regime import Definition
 from binhyen.filings.rules.states import State
 from binhyen.units.models import Unit
@@ -17,13 +18,13 @@ from binhyen.units.models import Unit
 class Holiday(models.Model):
     """A dated day off, or a week-end day worked in exchange (lịch nghỉ); editable data."""
 
-    day = models.DateField("ngày", unique=True)
-    name = models.CharField("tên", max_length=120)
-    is_worked = models.BooleanField("làm bù", default=False)
-    source = models.CharField("căn cứ", max_length=200, blank=True)
+    day = models.DateField(_("ngày"), unique=True)
+    name = models.CharField(_("tên"), max_length=120)
+    is_worked = models.BooleanField(_("làm bù"), default=False)
+    source = models.CharField(_("căn cứ"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "ngày nghỉ"
+        verbose_name = _("ngày nghỉ")
         ordering = ["day"]
 
     def __str__(self) -> str:
@@ -33,12 +34,12 @@ class Holiday(models.Model):
 class Regime(models.Model):
     """A reporting duty (chế độ báo cáo), in versions."""
 
-    code = models.CharField("mã", max_length=20, unique=True)
+    code = models.CharField(_("mã"), max_length=20, unique=True)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    is_default = models.BooleanField("của phong trào", default=False)
+    is_default = models.BooleanField(_("của phong trào"), default=False)
 
     class Meta:
-        verbose_name = "chế độ báo cáo"
+        verbose_name = _("chế độ báo cáo")
 
     def __str__(self) -> str:
         return self.code
@@ -48,14 +49,14 @@ class RegimeVersion(models.Model):
     """What a regime says for periods ending on or after a day; never edited once in force."""
 
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
-    number = models.IntegerField("lần")
-    valid_from = models.DateField("áp dụng cho kỳ kết thúc từ")
+    number = models.IntegerField(_("lần"))
+    valid_from = models.DateField(_("áp dụng cho kỳ kết thúc từ"))
     definition = models.JSONField()
-    is_in_force = models.BooleanField("đã ban hành", default=False)
+    is_in_force = models.BooleanField(_("đã ban hành"), default=False)
     entered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        verbose_name = "phiên bản chế độ"
+        verbose_name = _("phiên bản chế độ")
         constraints = [models.UniqueConstraint("regime", "number", name="regime_version_once")]
 
     def __str__(self) -> str:
@@ -72,16 +73,16 @@ class Period(models.Model):
 
     version = models.ForeignKey(RegimeVersion, on_delete=models.PROTECT, related_name="+")
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField("kỳ", max_length=12)
+    key = models.CharField(_("kỳ"), max_length=12)
     frequency = models.CharField(max_length=12, choices=[(f.value, f.value) for f in Frequency])
-    name = models.CharField("tên kỳ", max_length=120)
-    start = models.DateField("từ ngày")
-    end = models.DateField("đến ngày")
-    is_frozen = models.BooleanField("đã chốt danh sách", default=False)
-    followed = models.BigIntegerField("theo cây đơn vị đến", default=-1)
+    name = models.CharField(_("tên kỳ"), max_length=120)
+    start = models.DateField(_("từ ngày"))
+    end = models.DateField(_("đến ngày"))
+    is_frozen = models.BooleanField(_("đã chốt danh sách"), default=False)
+    followed = models.BigIntegerField(_("theo cây đơn vị đến"), default=-1)
 
     class Meta:
-        verbose_name = "kỳ báo cáo"
+        verbose_name = _("kỳ báo cáo")
         constraints = [
             models.UniqueConstraint("regime", "key", name="period_once"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_has_days"),
@@ -90,6 +91,11 @@ class Period(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def called(self) -> str:
+        """Its name in the reader's language; *name* is what papers write."""
+        return called(self.key, self.name)
+
 
 class Obligation(models.Model):
     """That a unit owes a filing for a period, to whom and by when (nghĩa vụ báo cáo)."""
@@ -97,11 +103,11 @@ class Obligation(models.Model):
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     to = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    due_on = models.DateField("hạn gửi")
-    reminded_at = models.DateTimeField("nhắc lúc", null=True)
+    due_on = models.DateField(_("hạn gửi"))
+    reminded_at = models.DateTimeField(_("nhắc lúc"), null=True)
 
     class Meta:
-        verbose_name = "nghĩa vụ báo cáo"
+        verbose_name = _("nghĩa vụ báo cáo")
         indexes = [models.Index("to", "period", name="obligation_to")]
         constraints = [models.UniqueConstraint("period", "unit", name="obligation_once")]
 
@@ -121,25 +127,25 @@ class Filing(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    version = models.IntegerField("bản số")
+    version = models.IntegerField(_("bản số"))
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
-    revision = models.IntegerField("lần soạn", default=1)
-    narrative = models.JSONField("lời văn", default=dict)
-    answers = models.JSONField("ô đã trả lời", default=dict)
-    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
-    is_replaced = models.BooleanField("đã có bản mới", default=False)
-    offered_at = models.DateTimeField("trình ký lúc", null=True)
+    revision = models.IntegerField(_("lần soạn"), default=1)
+    narrative = models.JSONField(_("lời văn"), default=dict)
+    answers = models.JSONField(_("ô đã trả lời"), default=dict)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    is_replaced = models.BooleanField(_("đã có bản mới"), default=False)
+    offered_at = models.DateTimeField(_("trình ký lúc"), null=True)
     offered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.CharField("lý do trả lại", max_length=1000, blank=True)
+    reason = models.CharField(_("lý do trả lại"), max_length=1000, blank=True)
 
     objects = FilingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "báo cáo"
+        verbose_name = _("báo cáo")
         indexes = [models.Index("unit", "period", name="filing_unit_period")]
         constraints = [
             models.UniqueConstraint("period", "unit", "version", name="filing_version_once"),
@@ -162,15 +168,15 @@ class Wording(models.Model):
     """What an officer once wrote into a filing (lần soạn); kept though another's may stand."""
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="+")
-    revision = models.IntegerField("lần soạn")
-    narrative = models.JSONField("lời văn")
-    answers = models.JSONField("ô đã trả lời", default=dict)
+    revision = models.IntegerField(_("lần soạn"))
+    narrative = models.JSONField(_("lời văn"))
+    answers = models.JSONField(_("ô đã trả lời"), default=dict)
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField("lúc")
-    stood = models.BooleanField("thành lời của báo cáo", default=True)
+    at = models.DateTimeField(_("lúc"))
+    stood = models.BooleanField(_("thành lời của báo cáo"), default=True)
 
     class Meta:
-        verbose_name = "lần soạn báo cáo"
+        verbose_name = _("lần soạn báo cáo")
         indexes = [models.Index("filing", "revision", name="wording_filing")]
 
     def __str__(self) -> str:
@@ -189,7 +195,7 @@ class Snapshot(models.Model):
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "bản chụp số liệu"
+        verbose_name = _("bản chụp số liệu")
         constraints = [models.UniqueConstraint("filing", "number", name="snapshot_once")]
 
     def __str__(self) -> str:
@@ -205,7 +211,7 @@ class SnapshotFile(models.Model):
     sha256 = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = "tệp báo cáo"
+        verbose_name = _("tệp báo cáo")
         constraints = [models.UniqueConstraint("snapshot", "kind", name="snapshot_file_once")]
 
     def __str__(self) -> str:
@@ -219,7 +225,7 @@ class Used(models.Model):
     child = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "bản con đã dùng"
+        verbose_name = _("bản con đã dùng")
         constraints = [models.UniqueConstraint("parent", "child", name="used_once")]
 
     def __str__(self) -> str:
@@ -235,7 +241,7 @@ class TakenUp(models.Model):
     change = models.JSONField()
 
     class Meta:
-        verbose_name = "điều chỉnh kỳ trước"
+        verbose_name = _("điều chỉnh kỳ trước")
         constraints = [models.UniqueConstraint("snapshot", "of", "row", name="taken_up_once")]
 
     def __str__(self) -> str:
@@ -247,15 +253,15 @@ class Comment(models.Model):
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="+")
     row = models.CharField(max_length=120, blank=True)
-    text = models.CharField("ý kiến", max_length=1000)
+    text = models.CharField(_("ý kiến"), max_length=1000)
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    answer = models.CharField("trả lời", max_length=1000, blank=True)
+    answer = models.CharField(_("trả lời"), max_length=1000, blank=True)
     answered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "trao đổi về báo cáo"
+        verbose_name = _("trao đổi về báo cáo")
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
@@ -266,27 +272,27 @@ class Batch(models.Model):
     """All filings below a unit as one zip, made in the background (tải trọn gói)."""
 
     class State(models.TextChoices):
-        WAITING = "WAITING", "đang chờ"
-        RUNNING = "RUNNING", "đang lập"
-        DONE = "DONE", "đã xong"
-        FAILED = "FAILED", "không lập được"
+        WAITING = "WAITING", _("đang chờ")
+        RUNNING = "RUNNING", _("đang lập")
+        DONE = "DONE", _("đã xong")
+        FAILED = "FAILED", _("không lập được")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    form = models.CharField("loại tệp", max_length=4)
-    with_drafts = models.BooleanField("cả bản nháp", default=False)
-    is_own = models.BooleanField("người của chính đơn vị", default=False)
+    form = models.CharField(_("loại tệp"), max_length=4)
+    with_drafts = models.BooleanField(_("cả bản nháp"), default=False)
+    is_own = models.BooleanField(_("người của chính đơn vị"), default=False)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    total = models.IntegerField("phải lập", default=0)
-    done = models.IntegerField("đã lập", default=0)
+    total = models.IntegerField(_("phải lập"), default=0)
+    done = models.IntegerField(_("đã lập"), default=0)
     asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
-    asked_at = models.DateTimeField("yêu cầu lúc")
+    asked_at = models.DateTimeField(_("yêu cầu lúc"))
     worker = models.CharField(max_length=32, blank=True)
-    seen_at = models.DateTimeField("thấy chạy lúc", null=True)
+    seen_at = models.DateTimeField(_("thấy chạy lúc"), null=True)
 
     class Meta:
-        verbose_name = "tải trọn gói"
+        verbose_name = _("tải trọn gói")
         indexes = [models.Index("asked_by", "period", name="batch_asked_by")]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from binhyen.forces import rules
 from binhyen.forces.postings import postings
+from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import Book, Column, register
 
 
@@ -16,15 +17,15 @@ class ForcesConfig(AppConfig):
                 code="TEAM",
                 slug="teams",
                 namespace="forces",
-                name="Sổ lực lượng",
-                one="tổ",
+                called=gettext_noop("Sổ lực lượng"),
+                each=gettext_noop("tổ"),
                 content=rules.TeamContent,
                 postings=postings,
                 summary=rules.summary,
                 words=rules.words,
-                kinds={str(kind): label for kind, label in rules.TEAM_LABELS.items()},
-                kind_label="Loại tổ",
-                columns=(Column("Thành viên", adds_up=True),),
+                kind_names={str(kind): label for kind, label in rules.TEAM_LABELS.items()},
+                kinds_called=gettext_noop("Loại tổ"),
+                columns=(Column(gettext_noop("Thành viên"), adds_up=True),),
                 opens=True,
                 form=TeamForm,
             )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.forces.rules import TEAM_LABELS, TeamContent
-from binhyen.records.http.fields import DayField, NumberField, choice_field, hedge_field
+from binhyen.records.http.fields import DayField, NumberField, choice_field, hedge_field, offered
 from binhyen.records.http.forms import RecordForm, Rows, counted, filled, plain_of
 
 
@@ -28,7 +28,7 @@ class TeamForm(RecordForm):
     extra: ClassVar = ("ended_on", "note")
 
     title = forms.CharField(label=_("Tên tổ"), max_length=300)
-    kind = choice_field(_("Loại tổ"), [(str(k), v) for k, v in TEAM_LABELS.items()], required=True)
+    kind = choice_field(_("Loại tổ"), offered(TEAM_LABELS), required=True)
     founded_on = DayField(label=_("Ngày thành lập"), required=False)
     existing_on = DayField(
         label=_("Đã có từ trước, biết từ ngày"),

@@ -7,6 +7,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import Measure, Shown, Summary
 from binhyen.records.rules.content import (
     Content,
@@ -19,6 +21,8 @@ from binhyen.records.rules.content import (
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
 from binhyen.records.rules.wording import counted, day
+
+PERSON = gettext_noop("người")
 
 
 class TeamKind(StrEnum):
@@ -53,20 +57,20 @@ class TeamContent(Content):
     def begins_once(self) -> Self:
         if self.founded_on is None and self.existing_on is None:
             raise refused(
-                "founded_on", "Ghi ngày thành lập; chưa rõ thì ghi ngày sớm nhất biết là đã có."
+                "founded_on", _("Ghi ngày thành lập; chưa rõ thì ghi ngày sớm nhất biết là đã có.")
             )
         if self.founded_on is not None and self.existing_on is not None:
-            raise refused("existing_on", "Đã có ngày thành lập thì không ghi “đã có từ trước”.")
+            raise refused("existing_on", _("Đã có ngày thành lập thì không ghi “đã có từ trước”."))
         if self.ended_on is not None and self.ended_on < self.first_day:
-            raise refused("ended_on", "Ngày kết thúc không thể trước ngày thành lập.")
+            raise refused("ended_on", _("Ngày kết thúc không thể trước ngày thành lập."))
         days = [count.on for count in self.counts]
         outside = first_outside(days, self.first_day, self.ended_on)
         if outside is not None:
             raise refused(
-                f"counts.{outside}.on", "Ngày này không nằm trong thời gian tổ hoạt động."
+                f"counts.{outside}.on", _("Ngày này không nằm trong thời gian tổ hoạt động.")
             )
         if (repeated := first_repeated(days)) is not None:
-            raise refused(f"counts.{repeated}.on", "Ngày này đã ghi một lần.")
+            raise refused(f"counts.{repeated}.on", _("Ngày này đã ghi một lần."))
         return self
 
     @property
@@ -84,15 +88,15 @@ class TeamContent(Content):
 
 
 TEAM_LABELS = {
-    TeamKind.SECURITY: "Tổ bảo vệ an ninh, trật tự",
-    TeamKind.SOCIAL_SAFETY: "Tổ an ninh xã hội",
-    TeamKind.INTER_FAMILY: "Tổ liên gia tự quản",
+    TeamKind.SECURITY: gettext_noop("Tổ bảo vệ an ninh, trật tự"),
+    TeamKind.SOCIAL_SAFETY: gettext_noop("Tổ an ninh xã hội"),
+    TeamKind.INTER_FAMILY: gettext_noop("Tổ liên gia tự quản"),
 }
 
 
 def summary(team: TeamContent) -> Summary:
     count = team.members
-    members = Measure(count.amount, "người", count.hedge) if count else Measure(None, "người")
+    members = Measure(count.amount, PERSON, count.hedge) if count else Measure(None, PERSON)
     return Summary(
         title=team.title,
         kind=team.kind,
@@ -105,15 +109,15 @@ def summary(team: TeamContent) -> Summary:
 def words(team: TeamContent) -> Sequence[Shown]:
     """Say everything the record holds, in the order of the form."""
     said = [
-        Shown("Tên tổ", team.title, "title"),
-        Shown("Loại tổ", TEAM_LABELS[team.kind], "kind"),
-        Shown("Ngày thành lập", day(team.founded_on), "founded_on"),
-        Shown("Đã có từ trước, biết từ ngày", day(team.existing_on), "existing_on"),
+        Shown(_("Tên tổ"), team.title, "title"),
+        Shown(_("Loại tổ"), _(TEAM_LABELS[team.kind]), "kind"),
+        Shown(_("Ngày thành lập"), day(team.founded_on), "founded_on"),
+        Shown(_("Đã có từ trước, biết từ ngày"), day(team.existing_on), "existing_on"),
         *(
-            Shown("Số thành viên", f"{day(c.on)}: {counted(c.members, 'người')}", "counts")
+            Shown(_("Số thành viên"), f"{day(c.on)}: {counted(c.members, _(PERSON))}", "counts")
             for c in team.counts
         ),
-        Shown("Ngày kết thúc", day(team.ended_on), "ended_on"),
-        Shown("Ghi chú", team.note, "note"),
+        Shown(_("Ngày kết thúc"), day(team.ended_on), "ended_on"),
+        Shown(_("Ghi chú"), team.note, "note"),
     ]
     return [line for line in said if line.value]

@@ -33,7 +33,7 @@ class FieldProblem(Schema):
 
 
 class Problem(Schema):
-    """A refusal as RFC 9457 writes it; *detail* and the sentences beside fields are Vietnamese."""
+    """A refusal as RFC 9457 writes it; its sentences in Vietnamese or, if asked for, English."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -166,7 +166,7 @@ def revision_matched(if_match: str | None) -> int | None:
 
 def iso_day(value: object) -> object:
     """A day as 2026-11-14 and nothing else."""
-    refused = PydanticCustomError("not_a_day", "Ghi ngày theo mẫu 2026-11-14.")
+    refused = PydanticCustomError("not_a_day", _("Ghi ngày theo mẫu 2026-11-14."))
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not ISO_DAY.match(value):
@@ -176,7 +176,7 @@ def iso_day(value: object) -> object:
     except ValueError as error:
         raise refused from error
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise PydanticCustomError("not_a_day", "Ngày này quá xa. Đề nghị kiểm tra lại.")
+        raise PydanticCustomError("not_a_day", _("Ngày này quá xa. Đề nghị kiểm tra lại."))
     return day
 
 

@@ -63,14 +63,15 @@ def page_date(day: date) -> str:
     return f"{weekday_name(day)}, {vn_date(day)} ({lunar_label(day)})"
 
 
-@lru_cache(maxsize=64)
 def lunar_label(day: date) -> str:
-    """Write 8/10 Bính Ngọ; a leap month says so: 1/6 nhuận Ất Tỵ."""
+    """Write 8/10 Bính Ngọ; a leap month says so: 1/6 nhuận Ất Tỵ. A year's name is a name."""
     number, month, year, leap = lunar_date(day)
     name = f"{STEMS[(year + 6) % 10]} {BRANCHES[(year + 8) % 12]}"
-    return f"{number}/{month} nhuận {name}" if leap else f"{number}/{month} {name}"
+    when = f"{number}/{month}"
+    return _("{when} nhuận {name}").format(when=when, name=name) if leap else f"{when} {name}"
 
 
+@lru_cache(maxsize=64)
 def lunar_date(day: date) -> tuple[int, int, int, bool]:
     """Count the day, month and year of Vietnam's calendar, and whether the month is a leap one.
 

@@ -1,18 +1,23 @@
-"""Figures written as Vietnam writes them, each with the word that says how sure it is."""
+"""Figures written as Vietnam writes them, each with the word that says how sure it is.
+
+To who reads English, 26.000 and 8,5 are written 26,000 and 8.5. Plain Python.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext as _
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import is_english
 
 MINUS = "−"
 LONGEST_TYPED = 12
+VIETNAMESE = str.maketrans(",.", ".,")
 
 
 def grouped(amount: int | Decimal) -> str:
     """Write 26.000; a fraction keeps its own decimals: 1.284,5."""
     if isinstance(amount, Decimal):
         return decimal_vn(amount)
-    return _with_sign(amount < 0, f"{abs(amount):,}".replace(",", "."))
+    return _with_sign(amount < 0, _as_written(f"{abs(amount):,}"))
 
 
 def decimal_vn(amount: Decimal | float, places: int | None = None) -> str:
@@ -22,14 +27,17 @@ def decimal_vn(amount: Decimal | float, places: int | None = None) -> str:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     else:
         exact = exact.normalize()
-    whole, _point, fraction = f"{abs(exact):,f}".partition(".")
-    whole = whole.replace(",", ".")
-    return _with_sign(exact < 0, f"{whole},{fraction}" if fraction else whole)
+    return _with_sign(exact < 0, _as_written(f"{abs(exact):,f}"))
 
 
 def percent(share: Decimal | float) -> str:
     """Write 71,1 % for Decimal("71.1"): one decimal, one space."""
-    return f"{decimal_vn(share, 1)} %"
+    return f"{decimal_vn(share, 1)}{percent_sign()}"
+
+
+def percent_sign() -> str:
+    """A space and the sign; English closes it up: 71,1 % and 71.1%."""
+    return "%" if is_english() else " %"
 
 
 def signed(difference: int | Decimal) -> str:
@@ -51,6 +59,10 @@ def hedge_word(hedge: str) -> str:
 def hedged(amount: int | Decimal, hedge: str = "EXACT") -> str:
     """Write khoảng 26.000 · hơn 16.000 · 9.111, for running text and workbooks."""
     return f"{hedge_word(hedge)} {grouped(amount)}".lstrip()
+
+
+def _as_written(digits: str) -> str:
+    return digits if is_english() else digits.translate(VIETNAMESE)
 
 
 def _with_sign(negative: bool, digits: str) -> str:  # noqa: FBT001 -- private, and read at once

@@ -1,10 +1,11 @@
-"""A whole page, or only the piece of it htmx asked for."""
+"""A whole page, or only the piece of it htmx asked for; and the way back from a choice."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def render_page(
@@ -16,3 +17,10 @@ def render_page(
     response = render(request, fragment if wants_fragment else page, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def way_back(request: HttpRequest) -> str:
+    """Give the address a choice was made on, if it is one of ours; else the first page."""
+    back = request.POST.get("next", "/")
+    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=False)
+    return back if own and back.startswith("/") else "/"

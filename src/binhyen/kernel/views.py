@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from binhyen.kernel.context import TEXT_SIZES, THEMES
 from binhyen.kernel.forms import SampleForm
+from binhyen.kernel.pages import way_back
 from binhyen.kernel.pagination import page_of
 
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -37,10 +37,7 @@ def style(request: HttpRequest) -> HttpResponse:
 @require_POST
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the chosen text size and ground on this device, and go back."""
-    back = request.POST.get("next", "/")
-    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=False)
-    safe = own and back.startswith("/")
-    response = redirect(back if safe else "/")
+    response = redirect(way_back(request))
     for cookie, allowed in (("text_size", TEXT_SIZES), ("theme", THEMES)):
         if (value := request.POST.get(cookie, "")) in allowed:
             response.set_cookie(cookie, value, max_age=ONE_YEAR, samesite="Lax", httponly=True)

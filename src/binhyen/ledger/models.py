@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.units.models import Unit
 
@@ -10,27 +11,27 @@ class Indicator(models.Model):
     """A figure of the movement's catalogue and how it may be added."""
 
     class Kind(models.TextChoices):
-        FLOW = "FLOW", "cộng theo thời gian và theo đơn vị"
-        STOCK = "STOCK", "số tại một ngày, cộng theo đơn vị"
-        STATUS = "STATUS", "danh hiệu của năm, cộng theo đơn vị"
-        DISTINCT = "DISTINCT", "đếm loại khác nhau, không cộng"
-        RATE = "RATE", "tỷ lệ, tính lại từ tử số và mẫu số"
+        FLOW = "FLOW", _("cộng theo thời gian và theo đơn vị")
+        STOCK = "STOCK", _("số tại một ngày, cộng theo đơn vị")
+        STATUS = "STATUS", _("danh hiệu của năm, cộng theo đơn vị")
+        DISTINCT = "DISTINCT", _("đếm loại khác nhau, không cộng")
+        RATE = "RATE", _("tỷ lệ, tính lại từ tử số và mẫu số")
 
     id = models.SmallIntegerField(primary_key=True)
-    code = models.CharField("mã", max_length=8, unique=True)
-    group = models.CharField("nhóm", max_length=60)
-    name = models.CharField("tên chỉ tiêu", max_length=120)
+    code = models.CharField(_("mã"), max_length=8, unique=True)
+    group = models.CharField(_("nhóm"), max_length=60)
+    name = models.CharField(_("tên chỉ tiêu"), max_length=120)
     name_en = models.CharField(max_length=120)
-    unit_of_measure = models.CharField("đơn vị tính", max_length=20)
-    kind = models.CharField("loại", max_length=8, choices=Kind)
-    numerator = models.CharField("tử số", max_length=120, blank=True)
-    denominator = models.CharField("mẫu số", max_length=120, blank=True)
-    is_sensitive = models.BooleanField("nhạy cảm", default=False)
-    steps_per_unit = models.IntegerField("số bước nhỏ nhất trong một đơn vị tính", default=1)
-    is_computed = models.BooleanField("tính từ cây đơn vị", default=False)
+    unit_of_measure = models.CharField(_("đơn vị tính"), max_length=20)
+    kind = models.CharField(_("loại"), max_length=8, choices=Kind)
+    numerator = models.CharField(_("tử số"), max_length=120, blank=True)
+    denominator = models.CharField(_("mẫu số"), max_length=120, blank=True)
+    is_sensitive = models.BooleanField(_("nhạy cảm"), default=False)
+    steps_per_unit = models.IntegerField(_("số bước nhỏ nhất trong một đơn vị tính"), default=1)
+    is_computed = models.BooleanField(_("tính từ cây đơn vị"), default=False)
 
     class Meta:
-        verbose_name = "chỉ tiêu"
+        verbose_name = _("chỉ tiêu")
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -41,13 +42,13 @@ class DimensionValue(models.Model):
     """One closed value of a dimension of an indicator."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
-    dimension = models.CharField("chiều", max_length=20)
-    value = models.CharField("giá trị", max_length=40)
-    label = models.CharField("nhãn", max_length=80)
+    dimension = models.CharField(_("chiều"), max_length=20)
+    value = models.CharField(_("giá trị"), max_length=40)
+    label = models.CharField(_("nhãn"), max_length=80)
     position = models.SmallIntegerField(default=0)
 
     class Meta:
-        verbose_name = "giá trị của chiều"
+        verbose_name = _("giá trị của chiều")
         constraints = [
             models.UniqueConstraint("indicator", "dimension", "value", name="dimension_value_once")
         ]
@@ -63,7 +64,7 @@ class DimensionSet(models.Model):
     canonical = models.CharField(max_length=200)
 
     class Meta:
-        verbose_name = "bộ giá trị"
+        verbose_name = _("bộ giá trị")
         constraints = [models.UniqueConstraint("indicator", "canonical", name="dimension_set_once")]
 
     def __str__(self) -> str:
@@ -74,15 +75,15 @@ class Entry(models.Model):
     """The lines of one revision of one record, posted together (bút toán). Immutable."""
 
     class Kind(models.IntegerChoices):
-        RECORD = 1, "bản ghi"
-        DECLARATION = 2, "số khai"
-        TRANSFER = 3, "chuyển giao"
-        REVERSAL = 9, "bút toán đảo"
+        RECORD = 1, _("bản ghi")
+        DECLARATION = 2, _("số khai")
+        TRANSFER = 3, _("chuyển giao")
+        REVERSAL = 9, _("bút toán đảo")
 
     record = models.UUIDField()
     revision = models.IntegerField()
     kind = models.SmallIntegerField(choices=Kind)
-    source = models.CharField("sổ", max_length=16)
+    source = models.CharField(_("sổ"), max_length=16)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="+")
     posted_at = models.DateTimeField()
     by = models.BigIntegerField(null=True)
@@ -90,7 +91,7 @@ class Entry(models.Model):
     why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "bút toán"
+        verbose_name = _("bút toán")
         indexes = [models.Index("record", "id", name="entry_record")]
 
     def __str__(self) -> str:
@@ -123,7 +124,7 @@ class Line(models.Model):
     transfer = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = "dòng"
+        verbose_name = _("dòng")
         indexes = [
             models.Index("unit", "indicator", "day", name="line_unit_indicator_day"),
             models.Index("entry", name="line_entry"),
@@ -190,7 +191,7 @@ class Balance(Measured):
     bucket = models.SmallIntegerField()
 
     class Meta:
-        verbose_name = "số dư"
+        verbose_name = _("số dư")
         # The key serves one indicator over time; this one every indicator over a window.
         indexes = [models.Index("unit", "own", "bucket", "indicator", name="balance_window")]
 
@@ -220,7 +221,7 @@ class BalanceDim(Measured):
     )
 
     class Meta:
-        verbose_name = "số dư theo chiều"
+        verbose_name = _("số dư theo chiều")
 
 
 class SpanBalance(Measured):
@@ -245,7 +246,7 @@ class SpanBalance(Measured):
     dims_key = models.IntegerField()
 
     class Meta:
-        verbose_name = "số dư theo khoảng"
+        verbose_name = _("số dư theo khoảng")
 
 
 class ApartBalance(Measured):
@@ -270,7 +271,7 @@ class ApartBalance(Measured):
     transfer = models.BooleanField()
 
     class Meta:
-        verbose_name = "số dư đứng riêng"
+        verbose_name = _("số dư đứng riêng")
         indexes = [models.Index("unit", "indicator", "day", name="apart_unit")]
 
 
@@ -283,7 +284,7 @@ class Standing(models.Model):
     opened_on = models.DateField(null=True)
 
     class Meta:
-        verbose_name = "bút toán hiện hành"
+        verbose_name = _("bút toán hiện hành")
 
     def __str__(self) -> str:
         return f"{self.record}: {self.entry_id}"
@@ -298,15 +299,15 @@ class Declared(models.Model):
     dims = models.CharField(max_length=200, blank=True)
     amount = models.BigIntegerField()
     hedge = models.SmallIntegerField()
-    start = models.DateField("từ ngày, hoặc tại ngày")
-    end = models.DateField("đến ngày, hoặc có giá trị đến")
+    start = models.DateField(_("từ ngày, hoặc tại ngày"))
+    end = models.DateField(_("đến ngày, hoặc có giá trị đến"))
     within = models.JSONField(null=True)
     revision = models.IntegerField()
     live = models.BooleanField(default=True)
     touched = models.BigIntegerField(default=0)
 
     class Meta:
-        verbose_name = "số khai đang có giá trị"
+        verbose_name = _("số khai đang có giá trị")
         indexes = [models.Index("indicator", "unit", condition=Q(live=True), name="declared_live")]
 
     def __str__(self) -> str:
@@ -322,7 +323,7 @@ class Inside(models.Model):
     amount = models.BigIntegerField()
 
     class Meta:
-        verbose_name = "phần đã có hồ sơ"
+        verbose_name = _("phần đã có hồ sơ")
         constraints = [models.UniqueConstraint("declared", "record", "day", name="inside_once")]
 
     def __str__(self) -> str:
@@ -336,7 +337,7 @@ class Excluded(models.Model):
     record = models.UUIDField(db_index=True)
 
     class Meta:
-        verbose_name = "phần ngoài số khai"
+        verbose_name = _("phần ngoài số khai")
         constraints = [models.UniqueConstraint("declared", "record", name="excluded_once")]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from binhyen.kernel.words import gettext_noop
 from binhyen.outreach import rules
 from binhyen.outreach.postings import postings
 from binhyen.records.rules import Book, Column, register
@@ -16,15 +17,15 @@ class OutreachConfig(AppConfig):
                 code="CHANNEL",
                 slug="channels",
                 namespace="outreach",
-                name="Sổ kênh tuyên truyền",
-                one="kênh",
+                called=gettext_noop("Sổ kênh tuyên truyền"),
+                each=gettext_noop("kênh"),
                 content=rules.ChannelContent,
                 postings=postings,
                 summary=rules.summary,
                 words=rules.words,
-                kinds={str(kind): label for kind, label in rules.PLATFORM_LABELS.items()},
-                kind_label="Nền tảng",
-                columns=(Column("Thành viên", adds_up=True),),
+                kind_names={str(kind): label for kind, label in rules.PLATFORM_LABELS.items()},
+                kinds_called=gettext_noop("Nền tảng"),
+                columns=(Column(gettext_noop("Thành viên"), adds_up=True),),
                 opens=True,
                 form=ChannelForm,
             )

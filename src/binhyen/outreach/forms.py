@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.outreach.rules import PLATFORM_LABELS, ChannelContent
-from binhyen.records.http.fields import DayField, NumberField, choice_field, hedge_field
+from binhyen.records.http.fields import DayField, NumberField, choice_field, hedge_field, offered
 from binhyen.records.http.forms import RecordForm, Rows, counted, filled, plain_of
 
 
@@ -28,9 +28,7 @@ class ChannelForm(RecordForm):
     extra: ClassVar = ("closed_on", "note")
 
     title = forms.CharField(label=_("Tên kênh, nhóm"), max_length=300)
-    platform = choice_field(
-        _("Nền tảng"), [(str(k), v) for k, v in PLATFORM_LABELS.items()], required=True
-    )
+    platform = choice_field(_("Nền tảng"), offered(PLATFORM_LABELS), required=True)
     opened_on = DayField(label=_("Ngày lập"), required=False)
     existing_on = DayField(
         label=_("Đã có từ trước, biết từ ngày"),

@@ -7,6 +7,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import Measure, Shown, Summary
 from binhyen.records.rules.content import (
     Content,
@@ -19,6 +21,8 @@ from binhyen.records.rules.content import (
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
 from binhyen.records.rules.wording import counted, day
+
+PERSON = gettext_noop("người")
 
 
 class Platform(StrEnum):
@@ -50,19 +54,21 @@ class ChannelContent(Content):
     @model_validator(mode="after")
     def begins_once(self) -> Self:
         if self.opened_on is None and self.existing_on is None:
-            raise refused("opened_on", "Ghi ngày lập; chưa rõ thì ghi ngày sớm nhất biết là đã có.")
+            raise refused(
+                "opened_on", _("Ghi ngày lập; chưa rõ thì ghi ngày sớm nhất biết là đã có.")
+            )
         if self.opened_on is not None and self.existing_on is not None:
-            raise refused("existing_on", "Đã có ngày lập thì không ghi “đã có từ trước”.")
+            raise refused("existing_on", _("Đã có ngày lập thì không ghi “đã có từ trước”."))
         if self.closed_on is not None and self.closed_on < self.first_day:
-            raise refused("closed_on", "Ngày đóng không thể trước ngày lập.")
+            raise refused("closed_on", _("Ngày đóng không thể trước ngày lập."))
         days = [count.on for count in self.counts]
         outside = first_outside(days, self.first_day, self.closed_on)
         if outside is not None:
             raise refused(
-                f"counts.{outside}.on", "Ngày này không nằm trong thời gian kênh hoạt động."
+                f"counts.{outside}.on", _("Ngày này không nằm trong thời gian kênh hoạt động.")
             )
         if (repeated := first_repeated(days)) is not None:
-            raise refused(f"counts.{repeated}.on", "Ngày này đã ghi một lần.")
+            raise refused(f"counts.{repeated}.on", _("Ngày này đã ghi một lần."))
         return self
 
     @property
@@ -80,15 +86,15 @@ class ChannelContent(Content):
 
 
 PLATFORM_LABELS = {
-    Platform.ZALO: "Zalo",
-    Platform.FACEBOOK: "Facebook",
-    Platform.OTHER: "Khác",
+    Platform.ZALO: gettext_noop("Zalo"),
+    Platform.FACEBOOK: gettext_noop("Facebook"),
+    Platform.OTHER: gettext_noop("Khác"),
 }
 
 
 def summary(channel: ChannelContent) -> Summary:
     count = channel.members
-    members = Measure(count.amount, "người", count.hedge) if count else Measure(None, "người")
+    members = Measure(count.amount, PERSON, count.hedge) if count else Measure(None, PERSON)
     return Summary(
         title=channel.title,
         kind=channel.platform,
@@ -101,15 +107,15 @@ def summary(channel: ChannelContent) -> Summary:
 def words(channel: ChannelContent) -> Sequence[Shown]:
     """Say everything the record holds, in the order of the form."""
     said = [
-        Shown("Tên kênh, nhóm", channel.title, "title"),
-        Shown("Nền tảng", PLATFORM_LABELS[channel.platform], "platform"),
-        Shown("Ngày lập", day(channel.opened_on), "opened_on"),
-        Shown("Đã có từ trước, biết từ ngày", day(channel.existing_on), "existing_on"),
+        Shown(_("Tên kênh, nhóm"), channel.title, "title"),
+        Shown(_("Nền tảng"), _(PLATFORM_LABELS[channel.platform]), "platform"),
+        Shown(_("Ngày lập"), day(channel.opened_on), "opened_on"),
+        Shown(_("Đã có từ trước, biết từ ngày"), day(channel.existing_on), "existing_on"),
         *(
-            Shown("Số thành viên", f"{day(c.on)}: {counted(c.members, 'người')}", "counts")
+            Shown(_("Số thành viên"), f"{day(c.on)}: {counted(c.members, _(PERSON))}", "counts")
             for c in channel.counts
         ),
-        Shown("Ngày đóng", day(channel.closed_on), "closed_on"),
-        Shown("Ghi chú", channel.note, "note"),
+        Shown(_("Ngày đóng"), day(channel.closed_on), "closed_on"),
+        Shown(_("Ghi chú"), channel.note, "note"),
     ]
     return [line for line in said if line.value]

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Officer
 from binhyen.units.models import Unit
@@ -26,38 +27,38 @@ class Event(models.Model):
     """
 
     class Kind(models.TextChoices):
-        MERGE = "MERGE", "nhập"
-        SPLIT = "SPLIT", "chia"
-        CHANGE = "CHANGE", "đổi tên, loại, nơi trực thuộc"
-        END = "END", "kết thúc"
-        FOUND = "FOUND", "thành lập"
+        MERGE = "MERGE", _("nhập")
+        SPLIT = "SPLIT", _("chia")
+        CHANGE = "CHANGE", _("đổi tên, loại, nơi trực thuộc")
+        END = "END", _("kết thúc")
+        FOUND = "FOUND", _("thành lập")
 
     class State(models.TextChoices):
-        DRAFT = "DRAFT", "chờ xác nhận"
-        CONFIRMED = "CONFIRMED", "đã xác nhận"
-        UNDONE = "UNDONE", "đã hoàn tác"
-        DISCARDED = "DISCARDED", "đã bỏ"
+        DRAFT = "DRAFT", _("chờ xác nhận")
+        CONFIRMED = "CONFIRMED", _("đã xác nhận")
+        UNDONE = "UNDONE", _("đã hoàn tác")
+        DISCARDED = "DISCARDED", _("đã bỏ")
 
-    kind = models.CharField("loại", max_length=8, choices=Kind)
-    on = models.DateField("ngày hiệu lực")
-    decree = models.CharField("căn cứ", max_length=300)
-    title = models.CharField("trích yếu", max_length=300)
-    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
-    plan = models.JSONField("nội dung", default=dict)
-    written = models.JSONField("đã ghi", default=dict)
-    revision = models.IntegerField("lần ghi", default=1)
+    kind = models.CharField(_("loại"), max_length=8, choices=Kind)
+    on = models.DateField(_("ngày hiệu lực"))
+    decree = models.CharField(_("căn cứ"), max_length=300)
+    title = models.CharField(_("trích yếu"), max_length=300)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
+    plan = models.JSONField(_("nội dung"), default=dict)
+    written = models.JSONField(_("đã ghi"), default=dict)
+    revision = models.IntegerField(_("lần ghi"), default=1)
     entered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField("ghi lúc")
+    entered_at = models.DateTimeField(_("ghi lúc"))
     confirmed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField("xác nhận lúc", null=True)
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True)
     undone_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField("hoàn tác lúc", null=True)
-    undo_reason = models.CharField("lý do hoàn tác", max_length=300, blank=True)
+    undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True)
+    undo_reason = models.CharField(_("lý do hoàn tác"), max_length=300, blank=True)
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "sắp xếp đơn vị"
+        verbose_name = _("sắp xếp đơn vị")
         indexes = [models.Index("state", "on", name="event_state_on")]
         constraints = [
             models.CheckConstraint(
@@ -77,7 +78,7 @@ class EventUnit(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "đơn vị trong sắp xếp"
+        verbose_name = _("đơn vị trong sắp xếp")
         constraints = [models.UniqueConstraint("event", "unit", name="event_unit_once")]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import Book, Column, register
 from binhyen.records.rules.declaration import DeclarationContent
 
@@ -21,15 +22,15 @@ class RecordsConfig(AppConfig):
                 code="DECLARATION",
                 slug="declarations",
                 namespace="records",
-                name="Số khai theo văn bản",
-                one="số khai",
+                called=gettext_noop("Số khai theo văn bản"),
+                each=gettext_noop("số khai"),
                 content=DeclarationContent,
                 postings=no_postings,
                 summary=declaring.summary,
                 words=declaring.words,
-                kinds={},
-                kind_label="Chỉ tiêu",
-                columns=(Column("Số khai", adds_up=False),),
+                kind_names={},
+                kinds_called=gettext_noop("Chỉ tiêu"),
+                columns=(Column(gettext_noop("Số khai"), adds_up=False),),
                 settle=declaring.settle_declaration,
                 always_two=True,
                 form=DeclarationForm,

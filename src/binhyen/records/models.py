@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Officer
 from binhyen.kernel.text import exact_key, fold_key
@@ -57,51 +58,51 @@ class Record(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "DRAFT", "chờ xác nhận"
-        CONFIRMED = "CONFIRMED", "đã xác nhận"
-        VOIDED = "VOIDED", "đã hủy"
+        DRAFT = "DRAFT", _("chờ xác nhận")
+        CONFIRMED = "CONFIRMED", _("đã xác nhận")
+        VOIDED = "VOIDED", _("đã hủy")
 
     id = models.UUIDField(primary_key=True)
-    book = models.CharField("sổ", max_length=16)
+    book = models.CharField(_("sổ"), max_length=16)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị"
+        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("đơn vị")
     )
-    kind = models.CharField("loại", max_length=24)
-    title = models.CharField("tên", max_length=300)
-    place = models.CharField("nơi", max_length=300, blank=True)
+    kind = models.CharField(_("loại"), max_length=24)
+    title = models.CharField(_("tên"), max_length=300)
+    place = models.CharField(_("nơi"), max_length=300, blank=True)
     exact_key = models.CharField(max_length=700, editable=False)
     fold_key = models.CharField(max_length=700, editable=False)
-    on = models.DateField("ngày")
-    ends_on = models.DateField("ngày kết thúc", null=True)
-    measures = models.JSONField("số lượng", default=list)
-    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
-    revision = models.IntegerField("lần ghi", default=1)
-    confirmed_revision = models.IntegerField("lần đang tính", null=True)
+    on = models.DateField(_("ngày"))
+    ends_on = models.DateField(_("ngày kết thúc"), null=True)
+    measures = models.JSONField(_("số lượng"), default=list)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
+    revision = models.IntegerField(_("lần ghi"), default=1)
+    confirmed_revision = models.IntegerField(_("lần đang tính"), null=True)
     created_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    created_at = models.DateTimeField("ghi lúc")
-    changed_at = models.DateTimeField("thay đổi lúc")
+    created_at = models.DateTimeField(_("ghi lúc"))
+    changed_at = models.DateTimeField(_("thay đổi lúc"))
     voided_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
-    voided_at = models.DateTimeField("hủy lúc", null=True)
-    void_reason = models.CharField("lý do hủy", max_length=500, blank=True)
+    voided_at = models.DateTimeField(_("hủy lúc"), null=True)
+    void_reason = models.CharField(_("lý do hủy"), max_length=500, blank=True)
     continued_at = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="đơn vị giữ tiếp",
+        verbose_name=_("đơn vị giữ tiếp"),
     )
-    continued_on = models.DateField("giữ tiếp từ ngày", null=True, blank=True)
-    continued_before = models.JSONField("các lần giữ tiếp trước", default=list, blank=True)
+    continued_on = models.DateField(_("giữ tiếp từ ngày"), null=True, blank=True)
+    continued_before = models.JSONField(_("các lần giữ tiếp trước"), default=list, blank=True)
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "bản ghi"
+        verbose_name = _("bản ghi")
         indexes = [
             # a list is counted without opening a row of the table
             models.Index("unit", "book", "on", "state", "confirmed_revision", name="record_list"),
@@ -155,20 +156,20 @@ class Revision(models.Model):
     """What a record said, as one officer wrote it once. The database refuses to change it."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
-    number = models.IntegerField("lần ghi")
-    content = models.JSONField("nội dung")
-    within = models.JSONField("nằm trong số khai", null=True)
+    number = models.IntegerField(_("lần ghi"))
+    content = models.JSONField(_("nội dung"))
+    within = models.JSONField(_("nằm trong số khai"), null=True)
     author = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
     on_behalf_of = models.CharField("ghi thay cho", max_length=200, blank=True)
-    at = models.DateTimeField("lúc")
+    at = models.DateTimeField(_("lúc"))
     confirmed_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
-    confirmed_at = models.DateTimeField("xác nhận lúc", null=True)
-    self_confirmed = models.BooleanField("tự xác nhận", default=False)
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True)
+    self_confirmed = models.BooleanField(_("tự xác nhận"), default=False)
 
     class Meta:
-        verbose_name = "lần ghi"
+        verbose_name = _("lần ghi")
         constraints = [models.UniqueConstraint("record", "number", name="revision_once")]
 
     def __str__(self) -> str:
@@ -180,19 +181,23 @@ class RecordOrganiser(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị"
+        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("đơn vị")
     )
     # the record's own unit, which never changes: whoever reads it needs no second reason
     holder = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị giữ"
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("đơn vị giữ"),
     )
     joined_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
-    joined_at = models.DateTimeField("tham gia lúc", null=True)
+    joined_at = models.DateTimeField(_("tham gia lúc"), null=True)
 
     class Meta:
-        verbose_name = "đơn vị phối hợp"
+        verbose_name = _("đơn vị phối hợp")
         indexes = [models.Index("unit", "holder", "record", name="record_organiser_seen")]
         constraints = [models.UniqueConstraint("record", "unit", name="record_organiser_once")]
 
@@ -204,15 +209,15 @@ class RecordLink(models.Model):
     """A record that names another: an activity its scheme, a scheme the one it repeats."""
 
     class Kind(models.TextChoices):
-        NAMES_SCHEME = "NAMES_SCHEME", "nêu mô hình"
-        REPLICATED_FROM = "REPLICATED_FROM", "nhân rộng từ"
+        NAMES_SCHEME = "NAMES_SCHEME", _("nêu mô hình")
+        REPLICATED_FROM = "REPLICATED_FROM", _("nhân rộng từ")
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
     named = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind)
 
     class Meta:
-        verbose_name = "liên hệ giữa bản ghi"
+        verbose_name = _("liên hệ giữa bản ghi")
         constraints = [models.UniqueConstraint("record", "named", "kind", name="record_link_once")]
 
     def __str__(self) -> str:
@@ -228,16 +233,16 @@ class Repetition(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    weekday = models.SmallIntegerField("thứ trong tuần")
-    since = models.DateField("từ ngày")
-    passed_on = models.DateField("tuần không làm", null=True, blank=True)
+    weekday = models.SmallIntegerField(_("thứ trong tuần"))
+    since = models.DateField(_("từ ngày"))
+    passed_on = models.DateField(_("tuần không làm"), null=True, blank=True)
     started_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    stopped_at = models.DateTimeField("thôi lặp lúc", null=True, blank=True)
+    stopped_at = models.DateTimeField(_("thôi lặp lúc"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "việc hằng tuần"
+        verbose_name = _("việc hằng tuần")
         constraints = [
             models.UniqueConstraint(
                 "record", condition=Q(stopped_at=None), name="repetition_once_a_record"
@@ -261,17 +266,17 @@ class Photo(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
     sha256 = models.CharField(max_length=64)
-    width = models.IntegerField("rộng")
+    width = models.IntegerField(_("rộng"))
     height = models.IntegerField("cao")
-    size = models.IntegerField("số byte")
+    size = models.IntegerField(_("số byte"))
     added_by = models.ForeignKey(
         Officer, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    added_at = models.DateTimeField("thêm lúc")
-    removed_at = models.DateTimeField("bỏ lúc", null=True, blank=True)
+    added_at = models.DateTimeField(_("thêm lúc"))
+    removed_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "ảnh"
+        verbose_name = _("ảnh")
         constraints = [models.UniqueConstraint("record", "sha256", name="photo_once_a_record")]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import Book, Column, register
 from binhyen.schemes import rules
 from binhyen.schemes.postings import postings
@@ -20,15 +21,18 @@ class SchemesConfig(AppConfig):
                 code="SCHEME",
                 slug="schemes",
                 namespace="schemes",
-                name="Sổ mô hình",
-                one="mô hình",
+                called=gettext_noop("Sổ mô hình"),
+                each=gettext_noop("mô hình"),
                 content=rules.SchemeContent,
                 postings=postings,
                 summary=rules.summary,
                 words=rules.words,
-                kinds={str(field): label for field, label in rules.FIELD_LABELS.items()},
-                kind_label="Lĩnh vực",
-                columns=(Column("Thành viên", adds_up=True), Column("Hộ", adds_up=True)),
+                kind_names={str(field): label for field, label in rules.FIELD_LABELS.items()},
+                kinds_called=gettext_noop("Lĩnh vực"),
+                columns=(
+                    Column(gettext_noop("Thành viên"), adds_up=True),
+                    Column(gettext_noop("Hộ"), adds_up=True),
+                ),
                 links=rules.links,
                 settle=settle_scheme,
                 opens=True,

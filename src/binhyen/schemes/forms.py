@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.records.http.fields import DayField, NumberField, choice_field, hedge_field
+from binhyen.records.http.fields import DayField, NumberField, choice_field, hedge_field, offered
 from binhyen.records.http.forms import RecordForm, Rows, counted, filled, plain_of
 from binhyen.schemes.rules import (
     FIELD_LABELS,
@@ -14,10 +14,6 @@ from binhyen.schemes.rules import (
     REASON_LABELS,
     SchemeContent,
 )
-
-
-def offered(labels: dict[Any, str]) -> list[tuple[str, str]]:
-    return [(str(value), label.capitalize()) for value, label in labels.items()]
 
 
 class SchemeForm(RecordForm):

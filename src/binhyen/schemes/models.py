@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.kernel.text import exact_key
 from binhyen.units.models import Unit
@@ -16,17 +17,17 @@ class SchemeTypeQuerySet(models.QuerySet["SchemeType"]):
 class SchemeType(models.Model):
     """A type of scheme known to the nation (loại mô hình): types are counted apart from sites."""
 
-    code = models.CharField("mã", max_length=40, unique=True)
-    name = models.CharField("tên loại", max_length=200)
-    field = models.CharField("lĩnh vực", max_length=16)
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    name = models.CharField(_("tên loại"), max_length=200)
+    field = models.CharField(_("lĩnh vực"), max_length=16)
     exact_key = models.CharField(max_length=400, editable=False, db_index=True)
     position = models.SmallIntegerField(default=0)
-    is_active = models.BooleanField("đang dùng", default=True)
+    is_active = models.BooleanField(_("đang dùng"), default=True)
 
     objects = SchemeTypeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "loại mô hình"
+        verbose_name = _("loại mô hình")
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
@@ -37,12 +38,12 @@ class SchemeAlias(models.Model):
     """Another name of a type, said in one unit and below, or everywhere."""
 
     type = models.ForeignKey(SchemeType, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField("tên gọi khác", max_length=200)
+    name = models.CharField(_("tên gọi khác"), max_length=200)
     exact_key = models.CharField(max_length=400, editable=False, db_index=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        verbose_name = "tên gọi khác của loại mô hình"
+        verbose_name = _("tên gọi khác của loại mô hình")
         constraints = [
             models.UniqueConstraint(
                 "exact_key", "unit", nulls_distinct=False, name="scheme_alias_once"

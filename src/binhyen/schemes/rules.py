@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import LinkTo, Measure, Shown, Summary
 from binhyen.records.rules.content import (
     AnyText,
@@ -24,6 +26,7 @@ from binhyen.records.rules.levels import first_outside, first_repeated
 from binhyen.records.rules.wording import counted, day
 
 SIGN_OF_LIFE = timedelta(days=92)
+PERSON, HOUSEHOLD = gettext_noop("người"), gettext_noop("hộ")
 
 
 class SchemeField(StrEnum):
@@ -82,7 +85,7 @@ class Recount(Dated):
     @model_validator(mode="after")
     def counts_something(self) -> Self:
         if self.members is None and self.households is None:
-            raise refused("members", "Ghi số thành viên hoặc số hộ.")
+            raise refused("members", _("Ghi số thành viên hoặc số hộ."))
         return self
 
 
@@ -114,20 +117,20 @@ class SchemeContent(Content):
     def begins_once(self) -> Self:
         if self.founded_on is None and self.existing_on is None:
             raise refused(
-                "founded_on", "Ghi ngày ra mắt; chưa rõ thì ghi ngày sớm nhất biết là đã có."
+                "founded_on", _("Ghi ngày ra mắt; chưa rõ thì ghi ngày sớm nhất biết là đã có.")
             )
         if self.founded_on is not None and self.existing_on is not None:
-            raise refused("existing_on", "Đã có ngày ra mắt thì không ghi “đã có từ trước”.")
+            raise refused("existing_on", _("Đã có ngày ra mắt thì không ghi “đã có từ trước”."))
         if self.replicated_from is not None and self.founded_on is None:
-            raise refused("founded_on", "Mô hình nhân rộng cần ngày ra mắt.")
+            raise refused("founded_on", _("Mô hình nhân rộng cần ngày ra mắt."))
         return self
 
     @model_validator(mode="after")
     def ends_after_it_began(self) -> Self:
         if self.ended_on is None and self.end_reason is not None:
-            raise refused("ended_on", "Ghi ngày kết thúc.")
+            raise refused("ended_on", _("Ghi ngày kết thúc."))
         if self.ended_on is not None and self.ended_on < self.first_day:
-            raise refused("ended_on", "Ngày kết thúc không thể trước ngày bắt đầu.")
+            raise refused("ended_on", _("Ngày kết thúc không thể trước ngày bắt đầu."))
         return self
 
     @model_validator(mode="after")
@@ -140,10 +143,10 @@ class SchemeContent(Content):
             if outside is not None:
                 raise refused(
                     f"{name}.{outside}.on",
-                    "Ngày này không nằm trong thời gian mô hình hoạt động.",
+                    _("Ngày này không nằm trong thời gian mô hình hoạt động."),
                 )
             if once and (repeated := first_repeated(days)) is not None:
-                raise refused(f"{name}.{repeated}.on", "Ngày này đã ghi một lần.")
+                raise refused(f"{name}.{repeated}.on", _("Ngày này đã ghi một lần."))
         return self
 
     @property
@@ -191,30 +194,33 @@ def seems_dormant(latest: date, on: date) -> bool:
 
 
 FIELD_LABELS = {
-    SchemeField.SECURITY: "An ninh trật tự",
-    SchemeField.FIRE: "Phòng cháy chữa cháy",
-    SchemeField.TRAFFIC: "Giao thông",
-    SchemeField.DRUGS: "Phòng chống ma túy",
-    SchemeField.REINTEGRATION: "Giúp đỡ hòa nhập",
-    SchemeField.BORDER: "Biên giới biển đảo",
-    SchemeField.SCHOOL: "Học đường",
-    SchemeField.WORKERS: "Công nhân khu công nghiệp",
-    SchemeField.CYBER: "Không gian mạng",
-    SchemeField.ENVIRONMENT: "Môi trường nếp sống",
-    SchemeField.OTHER: "Khác",
+    SchemeField.SECURITY: gettext_noop("An ninh trật tự"),
+    SchemeField.FIRE: gettext_noop("Phòng cháy chữa cháy"),
+    SchemeField.TRAFFIC: gettext_noop("Giao thông"),
+    SchemeField.DRUGS: gettext_noop("Phòng chống ma túy"),
+    SchemeField.REINTEGRATION: gettext_noop("Giúp đỡ hòa nhập"),
+    SchemeField.BORDER: gettext_noop("Biên giới biển đảo"),
+    SchemeField.SCHOOL: gettext_noop("Học đường"),
+    SchemeField.WORKERS: gettext_noop("Công nhân khu công nghiệp"),
+    SchemeField.CYBER: gettext_noop("Không gian mạng"),
+    SchemeField.ENVIRONMENT: gettext_noop("Môi trường nếp sống"),
+    SchemeField.OTHER: gettext_noop("Khác"),
 }
-LIFE_LABELS = {Life.ACTIVE: "đang hoạt động", Life.DORMANT: "không hoạt động"}
+LIFE_LABELS = {
+    Life.ACTIVE: gettext_noop("đang hoạt động"),
+    Life.DORMANT: gettext_noop("không hoạt động"),
+}
 RATING_LABELS = {
-    Rating.GOOD: "tốt",
-    Rating.FAIR: "khá",
-    Rating.AVERAGE: "trung bình",
-    Rating.WEAK: "yếu",
+    Rating.GOOD: gettext_noop("tốt"),
+    Rating.FAIR: gettext_noop("khá"),
+    Rating.AVERAGE: gettext_noop("trung bình"),
+    Rating.WEAK: gettext_noop("yếu"),
 }
 REASON_LABELS = {
-    EndReason.INEFFECTIVE: "không hiệu quả",
-    EndReason.MERGED: "sáp nhập",
-    EndReason.COMPLETED: "hoàn thành",
-    EndReason.OTHER: "khác",
+    EndReason.INEFFECTIVE: gettext_noop("không hiệu quả"),
+    EndReason.MERGED: gettext_noop("sáp nhập"),
+    EndReason.COMPLETED: gettext_noop("hoàn thành"),
+    EndReason.OTHER: gettext_noop("khác"),
 }
 
 
@@ -230,8 +236,8 @@ def summary(scheme: SchemeContent) -> Summary:
         ends_on=scheme.ended_on,
         place=scheme.venue,
         measures=(
-            _level(scheme.present("members"), "người"),
-            _level(scheme.present("households"), "hộ"),
+            _level(scheme.present("members"), PERSON),
+            _level(scheme.present("households"), HOUSEHOLD),
         ),
     )
 
@@ -239,31 +245,31 @@ def summary(scheme: SchemeContent) -> Summary:
 def words(scheme: SchemeContent) -> Sequence[Shown]:
     """Say everything the record holds, in the order of the form."""
     said = [
-        Shown("Tên mô hình", scheme.title, "title"),
-        Shown("Lĩnh vực", FIELD_LABELS[scheme.field], "field"),
-        Shown("Loại mô hình", scheme.type or "", "type"),
-        Shown("Loại theo cách gọi địa phương", scheme.type_name, "type_name"),
-        Shown("Ngày ra mắt", day(scheme.founded_on), "founded_on"),
-        Shown("Đã có từ trước, biết từ ngày", day(scheme.existing_on), "existing_on"),
-        Shown("Nơi", scheme.venue, "venue"),
-        Shown("Đời sống", LIFE_LABELS[scheme.present_life], "life"),
-        *(Shown("Thay đổi đời sống", f"{day(c.on)}: {LIFE_LABELS[c.life]}", "life_changes")
+        Shown(_("Tên mô hình"), scheme.title, "title"),
+        Shown(_("Lĩnh vực"), _(FIELD_LABELS[scheme.field]), "field"),
+        Shown(_("Loại mô hình"), scheme.type or "", "type"),
+        Shown(_("Loại theo cách gọi địa phương"), scheme.type_name, "type_name"),
+        Shown(_("Ngày ra mắt"), day(scheme.founded_on), "founded_on"),
+        Shown(_("Đã có từ trước, biết từ ngày"), day(scheme.existing_on), "existing_on"),
+        Shown(_("Nơi"), scheme.venue, "venue"),
+        Shown(_("Đời sống"), _(LIFE_LABELS[scheme.present_life]), "life"),
+        *(Shown(_("Thay đổi đời sống"), f"{day(c.on)}: {_(LIFE_LABELS[c.life])}", "life_changes")
           for c in scheme.life_changes),
-        *(Shown("Xếp loại", f"{day(c.on)}: {RATING_LABELS[c.rating]}", "ratings")
+        *(Shown(_("Xếp loại"), f"{day(c.on)}: {_(RATING_LABELS[c.rating])}", "ratings")
           for c in scheme.ratings),
-        *(Shown("Số thành viên, số hộ", _recount_words(c), "counts") for c in scheme.counts),
-        *(Shown("Củng cố", f"{day(c.on)} {c.what}".strip(), "consolidations")
+        *(Shown(_("Số thành viên, số hộ"), _recount_words(c), "counts") for c in scheme.counts),
+        *(Shown(_("Củng cố"), f"{day(c.on)} {c.what}".strip(), "consolidations")
           for c in scheme.consolidations),
-        Shown("Ngày kết thúc", day(scheme.ended_on), "ended_on"),
-        Shown("Lý do kết thúc", REASON_LABELS[scheme.end_reason] if scheme.end_reason else "",
+        Shown(_("Ngày kết thúc"), day(scheme.ended_on), "ended_on"),
+        Shown(_("Lý do kết thúc"), _(REASON_LABELS[scheme.end_reason]) if scheme.end_reason else "",
               "end_reason"),
-        Shown("Ghi chú", scheme.note, "note"),
+        Shown(_("Ghi chú"), scheme.note, "note"),
     ]  # fmt: skip
     return [line for line in said if line.value]
 
 
 def _recount_words(count: Recount) -> str:
-    parts = (counted(count.members, "người"), counted(count.households, "hộ"))
+    parts = (counted(count.members, _(PERSON)), counted(count.households, _(HOUSEHOLD)))
     return f"{day(count.on)}: {', '.join(part for part in parts if part)}"
 
 

@@ -5,27 +5,28 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Level(models.IntegerChoices):
     """How high a unit stands. AREA and ORGANISATION are leaves: nothing lies below them."""
 
-    NATION = 0, "toàn quốc"
-    PROVINCE = 1, "tỉnh"
-    DISTRICT = 2, "huyện"
-    COMMUNE = 3, "xã"
-    AREA = 4, "khu dân cư"
-    ORGANISATION = 5, "cơ quan, doanh nghiệp, trường học"
+    NATION = 0, _("toàn quốc")
+    PROVINCE = 1, _("tỉnh")
+    DISTRICT = 2, _("huyện")
+    COMMUNE = 3, _("xã")
+    AREA = 4, _("khu dân cư")
+    ORGANISATION = 5, _("cơ quan, doanh nghiệp, trường học")
 
 
 class Unit(models.Model):
     """An identity that keeps its facts for ever, whatever it is called or under."""
 
-    uid = models.CharField("mã nhận diện", max_length=40, unique=True)
-    level = models.SmallIntegerField("cấp", choices=Level)
+    uid = models.CharField(_("mã nhận diện"), max_length=40, unique=True)
+    level = models.SmallIntegerField(_("cấp"), choices=Level)
 
     class Meta:
-        verbose_name = "đơn vị"
+        verbose_name = _("đơn vị")
 
     def __str__(self) -> str:
         return self.uid
@@ -42,29 +43,29 @@ class UnitVersion(models.Model):
     """What a unit was called, coded and under in the half-open period [valid_from, valid_to)."""
 
     class Precision(models.TextChoices):
-        DAY = "DAY", "đúng ngày"
-        APPROXIMATE = "APPROXIMATE", "khoảng"
+        DAY = "DAY", _("đúng ngày")
+        APPROXIMATE = "APPROXIMATE", _("khoảng")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("mã", max_length=12, blank=True)
-    name = models.CharField("tên", max_length=200)
-    full_name = models.CharField("tên đầy đủ", max_length=240)
-    type = models.CharField("loại", max_length=40)
+    code = models.CharField(_("mã"), max_length=12, blank=True)
+    name = models.CharField(_("tên"), max_length=200)
+    full_name = models.CharField(_("tên đầy đủ"), max_length=240)
+    type = models.CharField(_("loại"), max_length=40)
     parent = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    valid_from = models.DateField("từ ngày", null=True, blank=True)
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+    valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     precision = models.CharField(max_length=12, choices=Precision, default=Precision.DAY)
-    legal_basis = models.CharField("căn cứ", max_length=300, blank=True)
-    source = models.CharField("nguồn tham khảo", max_length=40, blank=True)
+    legal_basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
+    source = models.CharField(_("nguồn tham khảo"), max_length=40, blank=True)
     exact_key = models.CharField(max_length=240, editable=False)
     fold_key = models.CharField(max_length=240, editable=False)
 
     objects = UnitVersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "giai đoạn của đơn vị"
+        verbose_name = _("giai đoạn của đơn vị")
         indexes = [
             models.Index("unit", "valid_from", name="unit_version_unit"),
             models.Index("parent", "valid_to", name="unit_version_parent"),
@@ -91,17 +92,17 @@ class Succession(models.Model):
     """What became of a unit: *old* passed wholly or in part into *new* on that day."""
 
     class Kind(models.TextChoices):
-        WHOLE = "WHOLE", "toàn bộ"
-        PART = "PART", "một phần"
+        WHOLE = "WHOLE", _("toàn bộ")
+        PART = "PART", _("một phần")
 
     old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField("ngày")
+    on = models.DateField(_("ngày"))
     kind = models.CharField(max_length=5, choices=Kind)
     weight = models.DecimalField(max_digits=6, decimal_places=5, null=True, blank=True)
 
     class Meta:
-        verbose_name = "kế thừa"
+        verbose_name = _("kế thừa")
         constraints = [
             models.UniqueConstraint("old", "new", "on", name="succession_once"),
             models.CheckConstraint(condition=~Q(old=F("new")), name="succession_between_two"),
@@ -119,7 +120,7 @@ class UnitAlias(models.Model):
     source = models.CharField(max_length=60)
 
     class Meta:
-        verbose_name = "tên gọi khác"
+        verbose_name = _("tên gọi khác")
 
     def __str__(self) -> str:
         return self.fold_key
@@ -129,16 +130,16 @@ class OrganisationKind(models.Model):
     """What sort of body an ORGANISATION unit is; counted by DC03."""
 
     class Kind(models.TextChoices):
-        AGENCY = "AGENCY", "cơ quan, đoàn thể"
-        ENTERPRISE = "ENTERPRISE", "doanh nghiệp"
-        SCHOOL = "SCHOOL", "cơ sở giáo dục"
-        RELIGIOUS = "RELIGIOUS", "cơ sở tôn giáo"
+        AGENCY = "AGENCY", _("cơ quan, đoàn thể")
+        ENTERPRISE = "ENTERPRISE", _("doanh nghiệp")
+        SCHOOL = "SCHOOL", _("cơ sở giáo dục")
+        RELIGIOUS = "RELIGIOUS", _("cơ sở tôn giáo")
 
     unit = models.OneToOneField(Unit, on_delete=models.CASCADE, primary_key=True, related_name="+")
-    kind = models.CharField("loại", max_length=12, choices=Kind)
+    kind = models.CharField(_("loại"), max_length=12, choices=Kind)
 
     class Meta:
-        verbose_name = "loại tổ chức"
+        verbose_name = _("loại tổ chức")
 
     def __str__(self) -> str:
         return self.kind
@@ -157,7 +158,7 @@ class TreeChange(models.Model):
     token = models.CharField(max_length=32)
 
     class Meta:
-        verbose_name = "thay đổi của cây đơn vị"
+        verbose_name = _("thay đổi của cây đơn vị")
 
     def __str__(self) -> str:
         return f"{self.stamp}: {self.unit_id}"
@@ -170,7 +171,7 @@ class TreeClock(models.Model):
     token = models.CharField(max_length=32, default="")
 
     class Meta:
-        verbose_name = "đồng hồ của cây đơn vị"
+        verbose_name = _("đồng hồ của cây đơn vị")
 
     def __str__(self) -> str:
         return str(self.stamp)

@@ -9,17 +9,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import kept
+
 USERNAME = r"[a-z0-9](?:[a-z0-9._-]{1,58})[a-z0-9]"
 MOST_ROWS = 1000
 
-USERNAME_HEAD, NAME_HEAD, UNIT_HEAD = "Tên đăng nhập", "Tên hiển thị", "Đơn vị"
-ROLES_HEAD, START_HEAD = "Vai trò", "Từ ngày"
+USERNAME_HEAD, NAME_HEAD, UNIT_HEAD = kept(("Tên đăng nhập", "Tên hiển thị", "Đơn vị"))
+ROLES_HEAD, START_HEAD = kept(("Vai trò", "Từ ngày"))
 NEEDED = (USERNAME_HEAD, NAME_HEAD, UNIT_HEAD, ROLES_HEAD)
 HEADS = {
     USERNAME_HEAD: USERNAME_HEAD,
-    "Tài khoản": USERNAME_HEAD,
+    kept("Tài khoản"): USERNAME_HEAD,
     NAME_HEAD: NAME_HEAD,
-    "Chức danh": NAME_HEAD,
+    kept("Chức danh"): NAME_HEAD,
     UNIT_HEAD: UNIT_HEAD,
     ROLES_HEAD: ROLES_HEAD,
     START_HEAD: START_HEAD,
@@ -55,22 +58,24 @@ def rows_of(cells: Iterable[Sequence[object]], plain: Callable[[str], str]) -> l
     lines = [[written(cell) for cell in line] for line in cells]
     start = next((i for i, line in enumerate(lines) if any(line)), None)
     if start is None:
-        raise TableUnreadableError("Bảng không có dòng nào.")
+        raise TableUnreadableError(_("Bảng không có dòng nào."))
     heads = {plain(word): head for word, head in HEADS.items()}
     known = [(heads.get(plain(cell)), place) for place, cell in enumerate(lines[start])]
     places = {head: place for head, place in known if head}
     missing = [head for head in NEEDED if head not in places]
     if missing:
-        raise TableUnreadableError(f"Dòng đầu thiếu cột: {', '.join(missing)}.")
+        sentence = _("Dòng đầu thiếu cột: {columns}.")
+        raise TableUnreadableError(sentence.format(columns=", ".join(missing)))
     rows = [
         _row(number, line, places)
         for number, line in enumerate(lines[start + 1 :], start=start + 2)
         if any(line)
     ]
     if not rows:
-        raise TableUnreadableError("Bảng chỉ có dòng tên cột.")
+        raise TableUnreadableError(_("Bảng chỉ có dòng tên cột."))
     if len(rows) > MOST_ROWS:
-        raise TableUnreadableError(f"Bảng có {len(rows)} dòng. Mỗi lần nhập được {MOST_ROWS}.")
+        sentence = _("Bảng có {rows} dòng. Mỗi lần nhập được {most}.")
+        raise TableUnreadableError(sentence.format(rows=len(rows), most=MOST_ROWS))
     return rows
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from binhyen.accounts.models import Assignment, Officer
+from binhyen.accounts.models import Assignment, Language, Officer
 from binhyen.accounts.rules.officer_table import USERNAME, Row, day_of, roles_of
 from binhyen.accounts.selectors.reach import Reach
 from binhyen.kernel.text import fold_key
@@ -43,8 +44,11 @@ def plain(text: str) -> str:
 
 
 def role_names() -> dict[str, str]:
-    """Roles by their Vietnamese label and by their code, both without marks."""
-    names = {plain(str(label)): value for value, label in Assignment.Role.choices}
+    """Roles by their label in either language and by their code, all without marks."""
+    names: dict[str, str] = {}
+    for language in Language.values:
+        with translation.override(language):
+            names |= {plain(str(label)): value for value, label in Assignment.Role.choices}
     return names | {plain(value): value for value in Assignment.Role.values}
 
 

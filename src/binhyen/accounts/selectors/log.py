@@ -28,6 +28,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "officer.unlocked": gettext_lazy("Mở lại tài khoản"),
     "officer.signed_in": gettext_lazy("Đăng nhập"),
     "officer.sign_in_refused": gettext_lazy("Đăng nhập sai"),
+    "officer.language_chosen": gettext_lazy("Chọn ngôn ngữ"),
     "code": gettext_lazy("Mã một lần"),
     "code.issued": gettext_lazy("Cấp mã một lần"),
     "code.redeemed": gettext_lazy("Dùng mã một lần"),

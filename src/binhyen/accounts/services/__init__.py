@@ -17,6 +17,7 @@ from binhyen.accounts.services.entrance import (
     redeem_code,
 )
 from binhyen.accounts.services.keys import create_api_key, note_key_used, revoke_api_key
+from binhyen.accounts.services.languages import choose_language
 from binhyen.accounts.services.officers import (
     Issued,
     NewOfficer,
@@ -39,6 +40,7 @@ __all__ = [
     "UsernameTakenError",
     "assign",
     "change_password",
+    "choose_language",
     "confirm_assignment",
     "create_api_key",
     "create_officer",

@@ -5,7 +5,7 @@ import io
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from openpyxl import Workbook
@@ -14,7 +14,7 @@ from binhyen.accounts import services
 from binhyen.accounts.forms import ImportForm
 from binhyen.accounts.forms.tables import cells_of
 from binhyen.accounts.http import SignedInRequest, signed_in
-from binhyen.accounts.models import Assignment
+from binhyen.accounts.models import Assignment, Language
 from binhyen.accounts.rules.officer_table import HEADS, Row, TableUnreadableError, rows_of
 from binhyen.accounts.selectors import CheckedRow, checked_rows, plain
 from binhyen.accounts.views.officers import administrator_or_404
@@ -75,6 +75,14 @@ def as_text(rows: list[Row]) -> str:
 def officer_sheet(request: SignedInRequest) -> HttpResponse:
     """GET /tai-khoan/mau.xlsx -- an empty table with the right heads and one example."""
     administrator_or_404(request)
+    with translation.override(Language.VIETNAMESE):
+        content = _empty_sheet()
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="mau-tai-khoan.xlsx"'
+    return response
+
+
+def _empty_sheet() -> bytes:
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.append(COLUMNS)
@@ -85,6 +93,4 @@ def officer_sheet(request: SignedInRequest) -> HttpResponse:
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="mau-tai-khoan.xlsx"'
-    return response
+    return out.getvalue()

@@ -25,6 +25,8 @@ from binhyen.activities.rules.kinds import (
     Regularity,
     Topic,
 )
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import gettext_noop
 from binhyen.ledger.rules import Hedge
 from binhyen.records.rules import LinkTo, Measure, Shown, Summary
 from binhyen.records.rules.content import (
@@ -41,6 +43,7 @@ from binhyen.records.rules.content import (
 from binhyen.records.rules.wording import counted, day, hedged, number
 
 GRAMS = 3
+TURN, PIECE = gettext_noop("lượt"), gettext_noop("khẩu, cái")
 
 
 def decimal_amount(value: object) -> object:
@@ -69,9 +72,9 @@ class Item(BaseModel):
         places = GRAMS if self.item_class is ItemClass.EXPLOSIVES else 0
         if self.amount != round(self.amount, places):
             sentence = (
-                "Vật liệu nổ ghi bằng kg, lẻ nhất đến gam, ví dụ 8,5 hoặc 0,125."
+                _("Vật liệu nổ ghi bằng kg, lẻ nhất đến gam, ví dụ 8,5 hoặc 0,125.")
                 if places
-                else "Ghi số nguyên, ví dụ 3."
+                else _("Ghi số nguyên, ví dụ 3.")
             )
             raise refused("amount", sentence)
         return self
@@ -101,13 +104,13 @@ class ActivityContent(Content):
         for name in DIMENSION_NAMES:
             value = getattr(self, name)
             if value is not None and value not in allowed.get(name, ()):
-                raise refused(name, "Giá trị này không dùng cho loại hoạt động đã chọn.")
+                raise refused(name, _("Giá trị này không dùng cho loại hoạt động đã chọn."))
         if self.items and self.kind is not ActivityKind.HANDOVER:
-            raise refused("items", "Chỉ việc giao nộp vũ khí, vật liệu nổ mới có phần này.")
+            raise refused("items", _("Chỉ việc giao nộp vũ khí, vật liệu nổ mới có phần này."))
         if self.kind is ActivityKind.HANDOVER and not self.items:
-            raise refused("items", "Ghi loại và số lượng đã giao nộp.")
+            raise refused("items", _("Ghi loại và số lượng đã giao nộp."))
         if len({item.item_class for item in self.items}) != len(self.items):
-            raise refused("items", "Mỗi loại giao nộp ghi một dòng; đề nghị cộng lại.")
+            raise refused("items", _("Mỗi loại giao nộp ghi một dòng; đề nghị cộng lại."))
         return self
 
     @property
@@ -121,7 +124,7 @@ def summary(activity: ActivityContent) -> Summary:
     people: Measure | None = None
     if activity.kind in ATTENDED or activity.participants is not None:
         said = activity.participants
-        people = Measure(said.amount, "lượt", said.hedge) if said else Measure(None, "lượt")
+        people = Measure(said.amount, TURN, said.hedge) if said else Measure(None, TURN)
     return Summary(
         title=activity.title,
         kind=activity.kind,
@@ -133,40 +136,40 @@ def summary(activity: ActivityContent) -> Summary:
 
 def words(activity: ActivityContent) -> Sequence[Shown]:
     """Say everything the record holds, in the order of the form."""
-    people = counted(activity.participants, "lượt người")
+    people = counted(activity.participants, _("lượt người"))
     if not people and activity.kind in ATTENDED:
-        people = "chưa ghi lượt"
+        people = _("chưa ghi lượt")
     said = [
-        Shown("Việc", ACTIVITY_LABELS[activity.kind], "kind"),
-        Shown("Nội dung", activity.title, "title"),
-        Shown("Ngày", day(activity.on), "on"),
-        Shown("Nơi", activity.venue, "venue"),
+        Shown(_("Việc"), _(ACTIVITY_LABELS[activity.kind]), "kind"),
+        Shown(_("Nội dung"), activity.title, "title"),
+        Shown(_("Ngày"), day(activity.on), "on"),
+        Shown(_("Nơi"), activity.venue, "venue"),
         *(_dimension(activity, name, label) for name, label in DIMENSION_LABELS),
-        Shown("Số lần", f"{number(activity.sessions)} {TIMES_OF[activity.kind]}", "sessions"),
-        Shown("Lượt người dự", people, "participants"),
-        *(Shown("Giao nộp", _item_words(item), "items") for item in activity.items),
-        Shown("Ghi chú", activity.note, "note"),
+        Shown(_("Số lần"), f"{number(activity.sessions)} {_(TIMES_OF[activity.kind])}", "sessions"),
+        Shown(_("Lượt người dự"), people, "participants"),
+        *(Shown(_("Giao nộp"), _item_words(item), "items") for item in activity.items),
+        Shown(_("Ghi chú"), activity.note, "note"),
     ]
     return [line for line in said if line.value]
 
 
 DIMENSION_LABELS = (
-    ("topic", "Chủ đề"),
-    ("form", "Hình thức"),
-    ("place", "Nơi tổ chức"),
-    ("audience", "Thành phần dự"),
-    ("regularity", "Định kỳ hay đột xuất"),
+    ("topic", gettext_noop("Chủ đề")),
+    ("form", gettext_noop("Hình thức")),
+    ("place", gettext_noop("Nơi tổ chức")),
+    ("audience", gettext_noop("Thành phần dự")),
+    ("regularity", gettext_noop("Định kỳ hay đột xuất")),
 )
 
 
 def _dimension(activity: ActivityContent, name: str, label: str) -> Shown:
     value: StrEnum | None = getattr(activity, name)
-    return Shown(label, VALUE_LABELS[name][value] if value else "", name)
+    return Shown(_(label), _(VALUE_LABELS[name][value]) if value else "", name)
 
 
 def _item_words(item: Item) -> str:
-    unit = UNITS_OF_ITEMS.get(item.item_class, "khẩu, cái")
-    return f"{ITEM_LABELS[item.item_class]}: {hedged(item.amount, item.hedge)} {unit}"
+    unit = _(UNITS_OF_ITEMS.get(item.item_class, PIECE))
+    return f"{_(ITEM_LABELS[item.item_class])}: {hedged(item.amount, item.hedge)} {unit}"
 
 
 def links(activity: ActivityContent) -> Sequence[LinkTo]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.filings.rules.regime import Part, Piece
@@ -34,7 +35,7 @@ class NarrativeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for number, piece in enumerate(outline, start=1):
             self.fields[f"{PREFIX}{piece.key}"] = forms.CharField(
-                label=f"{number}. {piece.title}",
+                label=f"{number}. {gettext(piece.title)}",
                 help_text=HINTS[piece.part],
                 required=False,
                 strip=False,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Row
+from binhyen.kernel.words import gettext as _
 
 TIMES_OFF = 5
 LEAST_TO_COMPARE = 10
@@ -44,7 +45,9 @@ def _blanks(
             name = names[row.key]
             yield Finding(
                 row.key,
-                f"{name}: chưa trả lời. Ghi vào sổ, hoặc chọn “không phát sinh”.",
+                _("{name}: chưa trả lời. Ghi vào sổ, hoặc chọn “không phát sinh”.").format(
+                    name=name
+                ),
                 blocks=False,
                 is_blank=True,
             )
@@ -58,8 +61,10 @@ def _nothing_over_lines(
         if row in this and this[row].state is CellState.NUMBER:
             yield Finding(
                 row,
-                f"{names[row]}: đã trả lời “không phát sinh” nhưng nay trong kỳ có bản ghi; "
-                "báo cáo lấy số trong sổ.",
+                _(
+                    "{name}: đã trả lời “không phát sinh” nhưng nay trong kỳ có bản ghi; "
+                    "báo cáo lấy số trong sổ."
+                ).format(name=names[row]),
                 blocks=False,
             )
 
@@ -75,8 +80,10 @@ def _schemes(this: Mapping[str, Cell], before: Mapping[str, Cell]) -> Iterator[F
     if now != expected:
         yield Finding(
             "MH02",
-            f"Điểm mô hình: kỳ trước {then}, thêm {came}, kết thúc {ended} là {expected}, "
-            f"nhưng sổ có {now}. Phần chênh là mô hình mới kê khai hoặc bàn giao; xem lại sổ.",
+            _(
+                "Điểm mô hình: kỳ trước {then}, thêm {came}, kết thúc {ended} là {expected}, "
+                "nhưng sổ có {now}. Phần chênh là mô hình mới kê khai hoặc bàn giao; xem lại sổ."
+            ).format(then=then, came=came, ended=ended, expected=expected, now=now),
             blocks=False,
         )
 
@@ -96,7 +103,7 @@ def _mediation(this: Mapping[str, Cell]) -> Iterator[Finding]:
     if settled + failed > received:
         yield Finding(
             "HG02",
-            "Hòa giải thành và không thành nhiều hơn số vụ tiếp nhận; xem lại vụ chuyển kỳ.",
+            _("Hòa giải thành và không thành nhiều hơn số vụ tiếp nhận; xem lại vụ chuyển kỳ."),
             blocks=False,
         )
 
@@ -114,6 +121,8 @@ def _outliers(
         if now > then * TIMES_OFF or then > now * TIMES_OFF:
             yield Finding(
                 row.key,
-                f"{names[row.key]}: khác kỳ trước nhiều lần; xem lại trước khi gửi.",
+                _("{name}: khác kỳ trước nhiều lần; xem lại trước khi gửi.").format(
+                    name=names[row.key]
+                ),
                 blocks=False,
             )

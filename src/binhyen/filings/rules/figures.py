@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from binhyen.filings.rules.cells import Cell, CellState, Shape, difference
 from binhyen.filings.rules.regime import Column
+from binhyen.kernel.words import kept
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.rendering.rules.document import Cell as Written
 from binhyen.rendering.rules.document import Form, Number, State, Text
 
 VISIBLE_HEDGE = 20  # a twentieth: 5 %
 MARK, LACKING = "*", " (1)"
-HIDDEN = "không nêu"
+HIDDEN = kept("không nêu")
 
 
 @dataclass(frozen=True, slots=True)

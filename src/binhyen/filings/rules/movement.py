@@ -18,6 +18,7 @@ from binhyen.filings.rules.regime import (
     Row,
     Section,
 )
+from binhyen.kernel.words import gettext_noop, kept
 
 CODE = "PT-ANTQ"
 REFORM = date(2025, 7, 1)
@@ -25,7 +26,7 @@ BASE_DATA = "K."
 
 
 DECREE_09_IN_FORCE = date(2019, 3, 12)
-DECREE_09 = (
+DECREE_09 = kept(
     "Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ"
     " quy định về chế độ báo cáo của cơ quan hành chính nhà nước"
 )
@@ -38,9 +39,9 @@ def movement(catalogue: Iterable[tuple[str, str]], legal_basis: str = DECREE_09)
         if not group.startswith(BASE_DATA):
             groups.setdefault(group, []).append(Row(indicator=code))
     return Definition(
-        name="Báo cáo phong trào toàn dân bảo vệ an ninh Tổ quốc",
+        name=gettext_noop("Báo cáo phong trào toàn dân bảo vệ an ninh Tổ quốc"),
         legal_basis=legal_basis,
-        subject="Kết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc",
+        subject=kept("Kết quả công tác xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc"),
         frequencies=(
             Frequency.MONTH,
             Frequency.QUARTER,
@@ -61,10 +62,12 @@ def movement(catalogue: Iterable[tuple[str, str]], legal_basis: str = DECREE_09)
         ),
         columns=tuple(Column),
         outline=(
-            Piece(key="situation", title="Tình hình", part=Part.SITUATION),
-            Piece(key="results", title="Kết quả thực hiện", part=Part.RESULTS),
-            Piece(key="weaknesses", title="Tồn tại, hạn chế", part=Part.WEAKNESSES),
-            Piece(key="directions", title="Phương hướng, nhiệm vụ", part=Part.DIRECTIONS),
-            Piece(key="proposals", title="Đề xuất, kiến nghị", part=Part.PROPOSALS),
+            Piece(key="situation", title=gettext_noop("Tình hình"), part=Part.SITUATION),
+            Piece(key="results", title=gettext_noop("Kết quả thực hiện"), part=Part.RESULTS),
+            Piece(key="weaknesses", title=gettext_noop("Tồn tại, hạn chế"), part=Part.WEAKNESSES),
+            Piece(
+                key="directions", title=gettext_noop("Phương hướng, nhiệm vụ"), part=Part.DIRECTIONS
+            ),
+            Piece(key="proposals", title=gettext_noop("Đề xuất, kiến nghị"), part=Part.PROPOSALS),
         ),
     )

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-HEADS = ("Mã", "Nội dung", "ĐVT", "Số liệu", "Cách hiểu")
-REGIME, VERSION, PERIOD, UNIT = "Chế độ", "Lần ban hành", "Kỳ", "Đơn vị"
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import kept
+
+HEADS = kept(("Mã", "Nội dung", "ĐVT", "Số liệu", "Cách hiểu"))
+REGIME, VERSION, PERIOD, UNIT = kept(("Chế độ", "Lần ban hành", "Kỳ", "Đơn vị"))
 LABELS = (REGIME, VERSION, PERIOD, UNIT)
-HEDGES = {
+HEDGES = kept({
     "khoảng": "ABOUT", "hơn": "OVER", "trên": "OVER", "gần": "NEARLY", "dưới": "UNDER",
-}  # fmt: skip
-NOTHING = {"", "không phát sinh", "…", "……", "...", "-", "–"}
+})  # fmt: skip
+NOTHING = kept({"", "không phát sinh", "…", "……", "...", "-", "–"})
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 _POINTED = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}")
 LONGEST_SHEET = 2000
@@ -52,11 +55,11 @@ class UnreadableSheetError(ValueError):
 def read_sheet(cells: Sequence[Sequence[object]]) -> tuple[Marks, list[Typed], list[Wrong]]:
     """Read a workbook's cells. Rows left empty, or "không phát sinh", declare nothing."""
     if len(cells) > LONGEST_SHEET:
-        raise UnreadableSheetError("Tệp có quá nhiều dòng; dùng tệp mẫu tải từ trang này.")
+        raise UnreadableSheetError(_("Tệp có quá nhiều dòng; dùng tệp mẫu tải từ trang này."))
     texts = {_text(row[0]): _text(row[1]) for row in cells if len(row) > 1}
     head = next((place for place, row in enumerate(cells) if _is_head(row)), None)
     if head is None or not all(texts.get(label) for label in LABELS):
-        raise UnreadableSheetError("Đây không phải tệp mẫu của biểu; tải tệp mẫu rồi điền vào.")
+        raise UnreadableSheetError(_("Đây không phải tệp mẫu của biểu; tải tệp mẫu rồi điền vào."))
     typed, wrong = [], []
     for place, row in enumerate(cells[head + 1 :], head + 2):
         key, figure, note = _text(row[0]), row[3] if len(row) > 3 else None, ""  # noqa: PLR2004
@@ -80,7 +83,7 @@ def read_figure(value: object) -> tuple[str, Decimal]:
     (('NEARLY', Decimal('26000')), ('EXACT', Decimal('8.5')), ('EXACT', Decimal('1234.5')))
     """
     if isinstance(value, bool):
-        raise ValueError("Ô số liệu phải là một số.")  # noqa: TRY004 -- told in the row
+        raise ValueError(_("Ô số liệu phải là một số."))  # noqa: TRY004 -- told in the row
     if isinstance(value, int | float):
         return "EXACT", Decimal(str(value)).normalize() + 0
     words = _text(value).casefold()
@@ -89,10 +92,11 @@ def read_figure(value: object) -> tuple[str, Decimal]:
     if first in HEDGES and rest:
         hedge, words = HEDGES[first], rest.strip()
     if _POINTED.fullmatch(words):
-        raise ValueError(f"“{words}” không rõ: phần thập phân viết sau dấu phẩy, như 8,5.")
+        sentence = _("“{words}” không rõ: phần thập phân viết sau dấu phẩy, như 8,5.")
+        raise ValueError(sentence.format(words=words))
     found = _NUMBER.fullmatch(words)
     if found is None:
-        raise ValueError(f"“{_text(value)[:40]}” không phải một số.")
+        raise ValueError(_("“{words}” không phải một số.").format(words=_text(value)[:40]))
     return hedge, Decimal(found[1].replace(".", "") + (f".{found[2]}" if found[2] else ""))
 
 

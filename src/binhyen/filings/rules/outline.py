@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from binhyen.filings.rules.regime import Row, Section
+from binhyen.kernel.words import gettext as _
 
 HEAD = "#"
 
@@ -45,20 +46,26 @@ def read_sheet(text: str, known: Container[str]) -> tuple[Section, ...]:
             found.append((said.lstrip(HEAD).strip() or "I", []))
             continue
         row = _row(said)
-        if row.indicator not in known:
-            wrong.append(Wrong(number, f"Dòng {number}: không có chỉ tiêu {row.indicator}."))
-        elif row.key in seen:
-            wrong.append(Wrong(number, f"Dòng {number}: chỉ tiêu {row.key} đã có ở dòng trên."))
-        elif not found:
-            wrong.append(Wrong(number, f"Dòng {number}: ghi tên mục trước, ví dụ “# I. …”."))
+        fault = _fault(known=row.indicator in known, seen=row.key in seen, headed=bool(found))
+        if fault:
+            said_of = {"number": number, "indicator": row.indicator, "key": row.key}
+            wrong.append(Wrong(number, fault.format(**said_of)))
         else:
             seen.add(row.key)
             found[-1][1].append(row)
     if not seen and not wrong:
-        wrong.append(Wrong(0, "Ghi ít nhất một chỉ tiêu."))
+        wrong.append(Wrong(0, _("Ghi ít nhất một chỉ tiêu.")))
     if wrong:
         raise SheetTextError(wrong)
     return tuple(Section(title=title, rows=tuple(rows)) for title, rows in found if rows)
+
+
+def _fault(*, known: bool, seen: bool, headed: bool) -> str:
+    if not known:
+        return _("Dòng {number}: không có chỉ tiêu {indicator}.")
+    if seen:
+        return _("Dòng {number}: chỉ tiêu {key} đã có ở dòng trên.")
+    return "" if headed else _("Dòng {number}: ghi tên mục trước, ví dụ “# I. …”.")
 
 
 def write_sheet(sections: tuple[Section, ...]) -> str:

@@ -9,6 +9,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
+
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import gettext_noop
 
 MONTHS = 12
 END_OF_MONTH = 31
@@ -27,7 +31,7 @@ class Frequency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A period: its key, what it is called, its first and last day, both inside."""
+    """A period: its key, its name as a report writes it, its first and last day, both inside."""
 
     key: str
     frequency: Frequency
@@ -52,29 +56,59 @@ def window_of(key: str, cut: int) -> Window:
     if found is None or not EARLIEST <= int(found[1]) <= LATEST:
         raise UnknownPeriodError(key)
     year = int(found[1])
-    frequency, first, last, name = _parts(found[2] or "", year)
-    before = (year - 1, MONTHS) if first == 1 else (year, first - 1)
+    part = _part(found[2] or "")
+    before = (year - 1, MONTHS) if part.first == 1 else (year, part.first - 1)
     start = _cut_day(*before, cut) + timedelta(days=1)
-    return Window(key, frequency, name, start, _cut_day(year, last, cut))
+    name = part.words.format(year=year, number=part.number)
+    return Window(key, part.frequency, name, start, _cut_day(year, part.last, cut))
 
 
 def _cut_day(year: int, month: int, cut: int) -> date:
     return date(year, month, min(cut, monthrange(year, month)[1]))
 
 
-def _parts(part: str, year: int) -> tuple[Frequency, int, int, str]:
+class _Part(NamedTuple):
+    """What a key says: which kind, its first and last month, and how it is called."""
+
+    frequency: Frequency
+    first: int
+    last: int
+    words: str
+    number: str = ""
+
+
+def _part(part: str) -> _Part:
     if not part:
-        return Frequency.YEAR, 1, MONTHS, f"năm {year}"
+        return _Part(Frequency.YEAR, 1, MONTHS, gettext_noop("năm {year}"))
     if part == "9M":
-        return Frequency.NINE_MONTHS, 1, 9, f"9 tháng năm {year}"
+        return _Part(Frequency.NINE_MONTHS, 1, 9, gettext_noop("9 tháng năm {year}"))
     number = int(part[1:])
     if part[0] == "M":
-        return Frequency.MONTH, number, number, f"tháng {number}/{year}"
+        words = gettext_noop("tháng {number}/{year}")
+        return _Part(Frequency.MONTH, number, number, words, str(number))
+    first, last = number * 3 - 2, number * 3
     if part[0] == "Q":
-        name = ("I", "II", "III", "IV")[number - 1]
-        return Frequency.QUARTER, number * 3 - 2, number * 3, f"quý {name}/{year}"
-    half = "đầu" if number == 1 else "cuối"
-    return Frequency.HALF, number * 6 - 5, number * 6, f"6 tháng {half} năm {year}"
+        words = gettext_noop("quý {number}/{year}")
+        return _Part(Frequency.QUARTER, first, last, words, ("I", "II", "III", "IV")[number - 1])
+    words = (
+        gettext_noop("6 tháng đầu năm {year}")
+        if number == 1
+        else gettext_noop("6 tháng cuối năm {year}")
+    )
+    return _Part(Frequency.HALF, number * 6 - 5, number * 6, words)
+
+
+def called(key: str, name: str) -> str:
+    """A period in the language of the moment; one of its own days is called as its maker said.
+
+    >>> called("2016-Q3", ""), called("tet-2026", "Tết 2026")
+    ('quý III/2016', 'Tết 2026')
+    """
+    found = _KEY.fullmatch(key)
+    if found is None:
+        return name
+    part = _part(found[2] or "")
+    return _(part.words).format(year=found[1], number=part.number)
 
 
 def previous_key(key: str) -> str:

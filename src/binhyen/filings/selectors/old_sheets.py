@@ -5,24 +5,28 @@ from io import BytesIO
 from zipfile import BadZipFile
 
 import xlsxwriter
+from django.utils import translation
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from binhyen.filings.models import Period
 from binhyen.filings.rules.old_sheet import HEADS, LABELS, UnreadableSheetError
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
+from binhyen.kernel.words import kept
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.units.models import Unit
 from binhyen.units.selectors import own_name
 
 WIDTHS = (14, 60, 14, 18, 50)
-HOW = (
+HOW = kept(
     "Điền cột Số liệu; có thể ghi “gần 26.000”, “khoảng 120”. "
     "Để trống dòng không có số; không sửa cột Mã và bốn dòng đầu."
 )
 MOST_ROWS, MOST_COLUMNS = 2001, 8
 
 
+@translation.override("vi")
 def empty_sheet(period: Period, unit: Unit) -> bytes:
     """The workbook to fill; it carries which version of which regime it belongs to."""
     held = BytesIO()
@@ -30,7 +34,7 @@ def empty_sheet(period: Period, unit: Unit) -> bytes:
     file.set_properties({"created": datetime(2020, 1, 1)})  # noqa: DTZ001 -- no clock in files
     face = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True}
     plain, bold = file.add_format(face), file.add_format({**face, "bold": True})
-    sheet = file.add_worksheet("Biểu")
+    sheet = file.add_worksheet(kept("Biểu"))
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width, plain)
     said = (period.regime.code, str(period.version.number), period.key, unit.uid)
@@ -60,7 +64,7 @@ def cells_of(content: bytes) -> list[list[object]]:
         )
         return [list(row) for row in rows]
     except (BadZipFile, KeyError, OSError, ValueError, IndexError) as error:
-        raise UnreadableSheetError("Không mở được tệp; gửi tệp Excel .xlsx.") from error
+        raise UnreadableSheetError(_("Không mở được tệp; gửi tệp Excel .xlsx.")) from error
 
 
 def _is_typed(code: str) -> bool:

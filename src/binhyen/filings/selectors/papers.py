@@ -1,8 +1,12 @@
-"""A filing, or a unit and a period without one, as the one description all its files come from."""
+"""A filing, or a unit and a period without one, as the one description all its files come from.
+
+Papers are Vietnamese, whatever language their maker reads (docs/adr/0013).
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils import translation
 from django.utils.timezone import localdate
 
 from binhyen.filings.models import Filing, Obligation, Snapshot, Used
@@ -15,14 +19,15 @@ from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, live_sheet
 from binhyen.kernel.text import fold_key
+from binhyen.kernel.words import kept
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.rendering.rules.document import Document
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import ONE_DAY
 from binhyen.units.selectors import current_tree, own_name
 
-CAPITAL = "Hà Nội"
-FULL_NAME_PLACES = {"Hồ Chí Minh"}  # a city named after a person keeps its kind
+CAPITAL = kept("Hà Nội")
+FULL_NAME_PLACES = kept({"Hồ Chí Minh"})  # a city named after a person keeps its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +38,19 @@ class Standing:
     signed_on: date | None = None
 
 
+@translation.override("vi")
 def draft_document(filing: Filing, sheet: Sheet) -> Document:
     """What the filing would look like if it were sent now, marked as a draft."""
     return document(facts_of(filing, sheet, filing.narrative, Standing()))
 
 
+@translation.override("vi")
 def document_to_send(filing: Filing, sheet: Sheet, on: date) -> Document:
     """What is frozen on the day the filing is sent."""
     return document(facts_of(filing, sheet, filing.narrative, Standing(draft=False, signed_on=on)))
 
 
+@translation.override("vi")
 def sent_document(snapshot: Snapshot, sheet: Sheet | None = None) -> Document:
     """What a snapshot said on its day; *sheet* with cells hidden from a reader, else whole."""
     filing = snapshot.filing

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kernel import dates, numbers
@@ -77,6 +78,12 @@ def hedged(amount: int | Decimal | None, hedge: str = "EXACT") -> SafeString:
     digits = format_html('<span class="figure">{}</span>', numbers.grouped(amount))
     word = numbers.hedge_word(hedge)
     return format_html('<span class="hedge">{}</span> {}', word, digits) if word else digits
+
+
+@register.filter
+def said(words: str) -> str:
+    """Say marked words that the database keeps, such as the title of a section of a regime."""
+    return gettext(words) if words else ""
 
 
 @register.filter
@@ -220,7 +227,8 @@ def hedge_word(hedge: str) -> str:
 @register.filter
 def percent_short(share: Decimal | float) -> str:
     """Write 82 % or 71,1 %, for the words under a bar."""
-    return f"{numbers.decimal_vn(Decimal(str(share)).quantize(Decimal('0.1')))} %"
+    written = numbers.decimal_vn(Decimal(str(share)).quantize(Decimal("0.1")))
+    return f"{written}{numbers.percent_sign()}"
 
 
 @register.filter

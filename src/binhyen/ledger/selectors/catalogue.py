@@ -6,7 +6,9 @@ from decimal import Decimal
 from functools import cache
 
 from django.db import connection, transaction
+from django.utils.translation import get_language, gettext
 
+from binhyen.kernel.words import is_english
 from binhyen.ledger.models import DimensionSet, DimensionValue, Indicator
 from binhyen.ledger.rules.postings import Dims, canonical, parsed
 
@@ -16,13 +18,13 @@ SCHEME_TYPED = {"MH02", "MH03", "MH04", "MH05", "MH06", "MH07", "MH09a", "MH09b"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the arithmetic needs to know of an indicator."""
+    """What the arithmetic needs to know of an indicator; its words in the reader's language."""
 
     id: int
     code: str
-    name: str
-    group: str
-    unit_of_measure: str
+    names: tuple[str, str]
+    group_vi: str
+    measure_vi: str
     kind: str
     numerator: str
     denominator: str
@@ -30,6 +32,18 @@ class Facts:
     steps_per_unit: int
     is_computed: bool
     dimensions: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[is_english()]
+
+    @property
+    def group(self) -> str:
+        return gettext(self.group_vi)
+
+    @property
+    def unit_of_measure(self) -> str:
+        return gettext(self.measure_vi)
 
     @property
     def is_declarable(self) -> bool:
@@ -64,9 +78,9 @@ def _facts() -> dict[str, Facts]:
         found[row.code] = Facts(
             id=row.pk,
             code=row.code,
-            name=row.name,
-            group=row.group,
-            unit_of_measure=row.unit_of_measure,
+            names=(row.name, row.name_en),
+            group_vi=row.group,
+            measure_vi=row.unit_of_measure,
             kind=row.kind,
             numerator=row.numerator,
             denominator=row.denominator,
@@ -83,15 +97,20 @@ def _by_id() -> dict[int, Facts]:
     return {facts.id: facts for facts in _facts().values()}
 
 
-@cache
 def closed_values() -> dict[tuple[str, str], dict[str, str]]:
-    """(indicator code, dimension) → value → Vietnamese label, in the catalogue's order."""
+    """(indicator code, dimension) → value → label, in the catalogue's order."""
+    return _closed_values(get_language() or "vi")
+
+
+@cache
+def _closed_values(language: str) -> dict[tuple[str, str], dict[str, str]]:
+    del language  # what gettext below answers in
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     rows = DimensionValue.objects.order_by("indicator", "position")
     for code, dimension, value, label in rows.values_list(
         "indicator__code", "dimension", "value", "label"
     ):
-        found[code, dimension][value] = label
+        found[code, dimension][value] = gettext(label)
     return dict(found)
 
 
@@ -117,7 +136,7 @@ def forget_catalogue() -> None:
     """Read the catalogue anew: it was imported in this process."""
     _facts.cache_clear()
     _by_id.cache_clear()
-    closed_values.cache_clear()
+    _closed_values.cache_clear()
     forget_sets()
 
 

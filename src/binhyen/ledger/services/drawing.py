@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum
 
+from binhyen.kernel.words import kept
 from binhyen.ledger.models import Declared, Entry, Excluded, Indicator, Inside, Line
 from binhyen.ledger.rules.drawdown import (
     DeclaredLine,
@@ -131,7 +132,7 @@ def draw_down(desk: Desk, tree: Tree, bookings: Sequence[Booking]) -> None:
     for some in batches(stood):
         Inside.objects.filter(record__in=some).delete()
     Inside.objects.bulk_create(_taken(declarations, bookings, lines), batch_size=1000)
-    repost(desk, declarations, why="Hồ sơ trong số khai thay đổi")
+    repost(desk, declarations, why=kept("Hồ sơ trong số khai thay đổi"))
 
 
 def _holding(records: Sequence[UUID]) -> list[Terms]:

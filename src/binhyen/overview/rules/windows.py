@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from binhyen.kernel.words import gettext as _
 from binhyen.records.rules.windows import Window, month_holding, window_of
 
 FREE = "free"  # days of one's own choosing, not a period of the law
@@ -30,7 +31,7 @@ def offered(day: date) -> list[tuple[str, list[Window]]]:
     for back in range(MONTHS_BACK):
         at = year * 12 + month - 1 - back
         months.append(f"{at // 12}-M{at % 12 + 1:02d}")
-    named = (("Năm", years), ("6 tháng, 9 tháng, quý", parts), ("Tháng", months))
+    named = ((_("Năm"), years), (_("6 tháng, 9 tháng, quý"), parts), (_("Tháng"), months))
     return [(name, _begun(codes, day)) for name, codes in named]
 
 

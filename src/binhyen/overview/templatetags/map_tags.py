@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from binhyen.kernel.numbers import decimal_vn, grouped, hedge_word
+from binhyen.kernel.words import kept
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure
 from binhyen.overview.rules.mosaic import Spot
@@ -272,7 +273,7 @@ def _ring_spot(drawn: Drawing, code: str) -> Spot:
 
 def _short(row: Row) -> str:
     """Đà Nẵng for Thành phố Đà Nẵng."""
-    for kind in ("Thành phố ", "Tỉnh "):
+    for kind in kept(("Thành phố ", "Tỉnh ")):
         if row.name.startswith(kind):
             return row.name[len(kind) :]
     return row.name

@@ -218,7 +218,7 @@ def _opened(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, A
         "cut": opened.cut_words(figure, query),
         "today_words": "" if facts.is_sensitive else
         opened.today_words(query, facts, figure, request.day),
-        "how": passport.HOW[facts.kind],
+        "how": _(passport.HOW[facts.kind]),
         "meaning": passport.meaning(code, facts.unit_of_measure, facts.kind),
         "apart": opened.named_codes(passport.not_added_to(code)),
         "trail": _trail(asked, facts),

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from binhyen.kernel.text import exact_key, fold_key
+from binhyen.kernel.words import gettext as _
 from binhyen.rearrangement.rules.outcome import parent_of
 from binhyen.rearrangement.rules.plan import (
     COMMUNE,
@@ -70,78 +71,98 @@ def problems(kind: Kind, on: date, decree: str, plan: Plan, facts: Facts) -> lis
 
 def _of_day_and_decree(on: date, decree: str) -> Iterator[Problem]:
     if on < FIRST_DAY:
-        yield Problem(ON, "Ngày quá xa. Nhập ngày từ 19/08/1945 trở lại đây.")
+        yield Problem(ON, _("Ngày quá xa. Nhập ngày từ 19/08/1945 trở lại đây."))
     if not decree.strip():
-        yield Problem(DECREE, "Ghi nghị quyết hoặc quyết định làm căn cứ, có số và ngày.")
+        yield Problem(DECREE, _("Ghi nghị quyết hoặc quyết định làm căn cứ, có số và ngày."))
 
 
 def _of_shape(kind: Kind, plan: Plan) -> Iterator[Problem]:
     twice = [unit for unit, times in Counter(plan.named()).items() if times > 1]
     if twice:
-        yield Problem(UNITS, "Một đơn vị chỉ chọn một lần.")
+        yield Problem(UNITS, _("Một đơn vị chỉ chọn một lần."))
     if kind == Kind.MERGE:
         yield from _of_merge(plan)
     elif kind == Kind.SPLIT:
         yield from _of_split(plan)
     elif kind == Kind.CHANGE and not plan.changes:
-        yield Problem(UNITS, "Chọn đơn vị đổi tên, đổi loại hoặc đổi nơi trực thuộc.")
+        yield Problem(UNITS, _("Chọn đơn vị đổi tên, đổi loại hoặc đổi nơi trực thuộc."))
     elif kind == Kind.END and (not plan.ends or plan.targets()):
-        yield Problem(UNITS, "Chọn đơn vị kết thúc; đơn vị kết thúc hẳn không có đơn vị nhận.")
+        yield Problem(UNITS, _("Chọn đơn vị kết thúc; đơn vị kết thúc hẳn không có đơn vị nhận."))
     elif kind == Kind.FOUND and not plan.begins:
-        yield Problem(BEGINS, "Ghi tên, loại và mã của đơn vị thành lập.")
+        yield Problem(BEGINS, _("Ghi tên, loại và mã của đơn vị thành lập."))
 
 
 def _of_merge(plan: Plan) -> Iterator[Problem]:
     if not plan.ends or len(plan.ends) + len(plan.into) < 2:  # noqa: PLR2004 -- two make one
-        yield Problem(UNITS, "Nhập cần ít nhất hai đơn vị. Chọn thêm đơn vị.")
+        yield Problem(UNITS, _("Nhập cần ít nhất hai đơn vị. Chọn thêm đơn vị."))
     if len(plan.targets()) != 1:
-        yield Problem(BEGINS, "Nhập vào đúng một đơn vị. Ghi tên, loại và mã của đơn vị ấy.")
+        yield Problem(BEGINS, _("Nhập vào đúng một đơn vị. Ghi tên, loại và mã của đơn vị ấy."))
 
 
 def _of_split(plan: Plan) -> Iterator[Problem]:
     if len(plan.ends) != 1:
-        yield Problem(UNITS, "Mỗi lần chia một đơn vị. Chọn đúng một đơn vị.")
+        yield Problem(UNITS, _("Mỗi lần chia một đơn vị. Chọn đúng một đơn vị."))
     if len(plan.targets()) < 2:  # noqa: PLR2004 -- one would be a change of name
-        yield Problem(BEGINS, "Chia cần ít nhất hai đơn vị nhận. Ghi thêm đơn vị mới.")
+        yield Problem(BEGINS, _("Chia cần ít nhất hai đơn vị nhận. Ghi thêm đơn vị mới."))
 
 
 def _of_life(unit: int, on: date, facts: Facts) -> Iterator[Problem]:
     tree, name = facts.tree, facts.names.get(unit, "")
     if unit not in tree:
-        yield Problem(UNITS, "Không có đơn vị này.")
+        yield Problem(UNITS, _("Không có đơn vị này."))
         return
     place = tree.places[unit]
     if place.end != FOREVER:
         heirs = [facts.names.get(heir, "") for _, heir in place.successors]
-        now = f", nay là {'; '.join(heirs)}" if any(heirs) else ""
-        yield Problem(UNITS, f"{_capital(name)} kết thúc từ ngày {_day(place.end)}{now}.")
+        sentence = (
+            _("{name} kết thúc từ ngày {day}, nay là {heirs}.")
+            if any(heirs)
+            else _("{name} kết thúc từ ngày {day}.")
+        )
+        said = sentence.format(name=_capital(name), day=_day(place.end), heirs="; ".join(heirs))
+        yield Problem(UNITS, said)
     elif on <= place.start:
         began = _day(place.start)
-        yield Problem(ON, f"{_capital(name)} có từ ngày {began}. Ngày hiệu lực phải sau ngày ấy.")
+        yield Problem(
+            ON,
+            _("{name} có từ ngày {day}. Ngày hiệu lực phải sau ngày ấy.").format(
+                name=_capital(name), day=began
+            ),
+        )
     elif on <= place.spans[-1].start:
         began = _day(place.spans[-1].start)
-        yield Problem(ON, f"{_capital(name)} đã thay đổi ngày {began}. Chọn ngày sau ngày ấy.")
+        yield Problem(
+            ON,
+            _("{name} đã thay đổi ngày {day}. Chọn ngày sau ngày ấy.").format(
+                name=_capital(name), day=began
+            ),
+        )
 
 
 def _of_levels(plan: Plan, facts: Facts) -> Iterator[Problem]:
     levels = {facts.tree.level(unit) for unit in (*plan.ends, *plan.into)}
     levels |= {new.level for new in plan.begins}
     if len(levels) > 1:
-        yield Problem(UNITS, "Các đơn vị phải cùng một cấp.")
+        yield Problem(UNITS, _("Các đơn vị phải cùng một cấp."))
     if 0 in levels or any(facts.tree.level(change.unit) == 0 for change in plan.changes):
-        yield Problem(UNITS, "Toàn quốc không sắp xếp được.")
+        yield Problem(UNITS, _("Toàn quốc không sắp xếp được."))
 
 
 def _of_new(new: NewUnit, on: date, plan: Plan, facts: Facts) -> Iterator[Problem]:
     yield from _of_name_and_type(new.name, new.type, new.level)
     if new.level <= COMMUNE:
         if not new.code:
-            yield Problem(BEGINS, f"Ghi mã của {new.name or 'đơn vị mới'}.")
+            yield Problem(BEGINS, _("Ghi mã của {name}.").format(name=new.name or _("đơn vị mới")))
         elif not new.code.isdigit():
-            yield Problem(BEGINS, f"Mã {new.code} chỉ gồm chữ số.")
+            yield Problem(BEGINS, _("Mã {code} chỉ gồm chữ số.").format(code=new.code))
         elif (new.level, new.code) in facts.codes:
             other = facts.names.get(facts.codes[new.level, new.code], "")
-            yield Problem(BEGINS, f"Mã {new.code} đang dùng cho {other}. Ghi mã khác.")
+            yield Problem(
+                BEGINS,
+                _("Mã {code} đang dùng cho {other}. Ghi mã khác.").format(
+                    code=new.code, other=other
+                ),
+            )
     yield from _of_parent(new.parent, new.level, on, plan.ends, facts)
     if new.parent is not None:
         yield from _of_taken(new.parent, new.type, new.name, facts)
@@ -150,17 +171,22 @@ def _of_new(new: NewUnit, on: date, plan: Plan, facts: Facts) -> Iterator[Proble
 def _of_change(change: Change, on: date, facts: Facts) -> Iterator[Problem]:
     level = facts.tree.level(change.unit)
     if change.says_nothing:
-        yield Problem(BEGINS, "Ghi tên mới, loại mới, mã mới hoặc nơi trực thuộc mới.")
+        yield Problem(BEGINS, _("Ghi tên mới, loại mới, mã mới hoặc nơi trực thuộc mới."))
         return
     if change.name is not None and not fold_key(change.name):
-        yield Problem(BEGINS, "Ghi tên mới.")
+        yield Problem(BEGINS, _("Ghi tên mới."))
     if change.type is not None:
         yield from _of_type(change.type, level)
     if change.code and (level, change.code) in facts.codes:
         other = facts.codes[level, change.code]
         if other != change.unit:
             name = facts.names.get(other, "")
-            yield Problem(BEGINS, f"Mã {change.code} đang dùng cho {name}. Ghi mã khác.")
+            yield Problem(
+                BEGINS,
+                _("Mã {code} đang dùng cho {name}. Ghi mã khác.").format(
+                    code=change.code, name=name
+                ),
+            )
     if change.parent is not None:
         yield from _of_parent(change.parent, level, on, (), facts)
     parent = change.parent or parent_of(facts.tree, change.unit, on)
@@ -170,16 +196,23 @@ def _of_change(change: Change, on: date, facts: Facts) -> Iterator[Problem]:
 
 def _of_name_and_type(name: str, kind: str, level: int) -> Iterator[Problem]:
     if not fold_key(name):
-        yield Problem(BEGINS, "Ghi tên đơn vị mới.")
+        yield Problem(BEGINS, _("Ghi tên đơn vị mới."))
     elif len(name) > LONGEST_NAME:
-        yield Problem(BEGINS, f"Tên dài quá {LONGEST_NAME} chữ. Đề nghị ghi gọn lại.")
+        yield Problem(
+            BEGINS, _("Tên dài quá {most} chữ. Đề nghị ghi gọn lại.").format(most=LONGEST_NAME)
+        )
     yield from _of_type(kind, level)
 
 
 def _of_type(kind: str, level: int) -> Iterator[Problem]:
     allowed = types_of(level)
     if allowed and kind not in allowed:
-        yield Problem(BEGINS, f"Loại {kind or '(chưa ghi)'} không hợp cấp: {', '.join(allowed)}.")
+        yield Problem(
+            BEGINS,
+            _("Loại {kind} không hợp cấp: {allowed}.").format(
+                kind=kind or _("(chưa ghi)"), allowed=", ".join(allowed)
+            ),
+        )
 
 
 def types_of(level: int) -> tuple[str, ...]:
@@ -191,15 +224,22 @@ def _of_parent(
     parent: int | None, level: int, on: date, ends: Iterable[int], facts: Facts
 ) -> Iterator[Problem]:
     if parent is None or parent not in facts.tree:
-        yield Problem(BEGINS, "Chọn đơn vị cấp trên.")
+        yield Problem(BEGINS, _("Chọn đơn vị cấp trên."))
         return
     name = _capital(facts.names.get(parent, ""))
     if facts.tree.level(parent) not in PARENT_LEVELS[level]:
-        yield Problem(BEGINS, f"{name} không phải cấp trên trực tiếp của đơn vị mới.")
+        yield Problem(
+            BEGINS, _("{name} không phải cấp trên trực tiếp của đơn vị mới.").format(name=name)
+        )
     elif parent in ends or not facts.tree.valid(parent, on):
-        yield Problem(BEGINS, f"{name} không còn vào ngày {_day(on)}. Chọn cấp trên khác.")
+        yield Problem(
+            BEGINS,
+            _("{name} không còn vào ngày {day}. Chọn cấp trên khác.").format(
+                name=name, day=_day(on)
+            ),
+        )
     elif facts.tree.places[parent].end != FOREVER:
-        yield Problem(BEGINS, f"{name} đã kết thúc. Chọn cấp trên khác.")
+        yield Problem(BEGINS, _("{name} đã kết thúc. Chọn cấp trên khác.").format(name=name))
 
 
 def _of_taken(
@@ -208,45 +248,59 @@ def _of_taken(
     other = facts.taken.get((parent, kind, exact_key(name)))
     if other is not None and other != but:
         where = facts.names.get(parent, "")
-        yield Problem(BEGINS, f"Đã có {kind} {name} ở {where}. Ghi tên phân biệt được.")
+        yield Problem(
+            BEGINS,
+            _("Đã có {kind} {name} ở {where}. Ghi tên phân biệt được.").format(
+                kind=kind, name=name, where=where
+            ),
+        )
 
 
 def _of_twins(plan: Plan) -> Iterator[Problem]:
     """Two new units may not share a name, nor a code."""
     names = Counter((new.parent, new.type, exact_key(new.name)) for new in plan.begins)
     if any(times > 1 for times in names.values()):
-        yield Problem(BEGINS, "Hai đơn vị mới trùng tên. Ghi tên phân biệt được.")
+        yield Problem(BEGINS, _("Hai đơn vị mới trùng tên. Ghi tên phân biệt được."))
     codes = Counter(new.code for new in plan.begins if new.code)
     if any(times > 1 for times in codes.values()):
-        yield Problem(BEGINS, "Hai đơn vị mới trùng mã. Ghi lại mã.")
+        yield Problem(BEGINS, _("Hai đơn vị mới trùng mã. Ghi lại mã."))
 
 
 def _of_children(kind: Kind, plan: Plan, facts: Facts) -> Iterator[Problem]:
     if kind == Kind.END and facts.children:
         names = _listed(facts.children, facts)
-        yield Problem(CHILDREN, f"Còn trực thuộc: {names}. Sắp xếp các nơi này trước.")
+        yield Problem(
+            CHILDREN, _("Còn trực thuộc: {names}. Sắp xếp các nơi này trước.").format(names=names)
+        )
         return
     targets = set(plan.targets())
     missing = [child for child in facts.children if plan.target_of(child) not in targets]
     if missing:
         names = _listed(missing, facts)
-        yield Problem(CHILDREN, f"Còn {len(missing)} nơi chưa chọn đơn vị nhận: {names}.")
+        yield Problem(
+            CHILDREN,
+            _("Còn {count} nơi chưa chọn đơn vị nhận: {names}.").format(
+                count=len(missing), names=names
+            ),
+        )
     if set(plan.children) - set(facts.children):
-        yield Problem(CHILDREN, "Có nơi không còn thuộc đơn vị này. Mở lại bước ba để chọn lại.")
+        yield Problem(CHILDREN, _("Có nơi không còn thuộc đơn vị này. Mở lại bước ba để chọn lại."))
 
 
 def _of_open_records(plan: Plan, facts: Facts) -> Iterator[Problem]:
     targets = set(plan.targets())
     if any(target not in targets for target in plan.open_records.values()):
-        yield Problem(CHILDREN, "Có việc đang mở giao cho đơn vị không nhận. Chọn lại.")
+        yield Problem(CHILDREN, _("Có việc đang mở giao cho đơn vị không nhận. Chọn lại."))
     if set(plan.open_records) - facts.open_records:
-        yield Problem(CHILDREN, "Có việc đang mở đã đổi. Mở lại bước ba để chọn lại.")
+        yield Problem(CHILDREN, _("Có việc đang mở đã đổi. Mở lại bước ba để chọn lại."))
 
 
 def _listed(units: Iterable[int], facts: Facts) -> str:
     names = [facts.names.get(unit, "") for unit in units]
-    more = f" và {len(names) - MOST_NAMED} nơi nữa" if len(names) > MOST_NAMED else ""
-    return f"{'; '.join(names[:MOST_NAMED])}{more}"
+    shown = "; ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return shown
+    return _("{names} và {count} nơi nữa").format(names=shown, count=len(names) - MOST_NAMED)
 
 
 def _day(day: date) -> str:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Officer
+from binhyen.kernel.words import kept
 from binhyen.ledger.models import Line
 from binhyen.ledger.services import hold_ledger, rerolled
 from binhyen.rearrangement.models import Event
@@ -58,7 +59,7 @@ def undo_event(*, event: int, reason: str, by: Officer, at: datetime) -> Event:
 def _take_back(head: Event, reason: str, by: Officer, at: datetime) -> None:
     """The tree first: what was kept on is put back on the map it was written on."""
     written = head.written
-    why = (_("Hoàn tác: %(reason)s") % {"reason": reason})[:300]
+    why = kept(f"Hoàn tác: {reason}")[:300]
     touched = set(written["touched"])
     units = touched | below(current_tree(touched), touched, head.on)
     with rerolled(units=units, since=head.on, why=why, by=by, at=at):

@@ -1,11 +1,13 @@
 """Fields that read numbers and choices the way Vietnam writes them; nothing is checked twice."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kernel.dates import vn_date
@@ -110,6 +112,11 @@ def hedge_field(*, cards: bool = False, label: Any = HEDGE_ASKED) -> forms.Choic
 
 
 NOT_SAID = _("Chưa rõ")
+
+
+def offered(labels: Mapping[Any, str]) -> list[tuple[str, Any]]:
+    """Offer closed values by their marked names, each said when the form is shown."""
+    return [(str(value), capfirst(_(label))) for value, label in labels.items()]
 
 
 def choice_field(

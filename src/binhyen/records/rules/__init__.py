@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from binhyen.kernel.words import gettext
 from binhyen.ledger.rules import Hedge, Posting
 from binhyen.records.rules.content import Content
 
@@ -54,8 +55,12 @@ class Shown(NamedTuple):
 class Column(NamedTuple):
     """A column of numbers in a list: its head, and whether its numbers may be added."""
 
-    label: str
+    called: str
     adds_up: bool
+
+    @property
+    def label(self) -> str:
+        return gettext(self.called)
 
 
 def no_links(_content: Any) -> Sequence[LinkTo]:
@@ -72,20 +77,21 @@ class Book:
 
     *settle* completes a content before it is written (a local name matched to the national
     list) and refuses what only the database can refuse; *words* says a content in words;
-    *choices* gives the lists a form takes from the database.
+    *choices* gives the lists a form takes from the database. Names are marked, and said in the
+    language of the moment when they are read.
     """
 
     code: str
     slug: str
     namespace: str
-    name: str
-    one: str
+    called: str
+    each: str
     content: type[Content]
     postings: Callable[[Any], Sequence[Posting]]
     summary: Callable[[Any], Summary]
     words: Callable[[Any], Sequence[Shown]]
-    kinds: Mapping[str, str]
-    kind_label: str
+    kind_names: Mapping[str, str]
+    kinds_called: str
     columns: tuple[Column, ...] = ()
     links: Callable[[Any], Sequence[LinkTo]] = no_links
     settle: Callable[[Any, int], Any] = unchanged
@@ -93,6 +99,26 @@ class Book:
     always_two: bool = False
     form: Any = field(default=None, compare=False)
     choices: Callable[[], Mapping[str, Any]] | None = None
+
+    @property
+    def name(self) -> str:
+        return gettext(self.called)
+
+    @property
+    def one(self) -> str:
+        return gettext(self.each)
+
+    @property
+    def kind_label(self) -> str:
+        return gettext(self.kinds_called)
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        return {kind: gettext(name) for kind, name in self.kind_names.items()}
+
+    def kind_name(self, kind: str) -> str:
+        """How one kind is called; what the book does not know is its own name."""
+        return gettext(self.kind_names.get(kind, kind))
 
     def parse(self, stored: Mapping[str, Any]) -> Content:
         """Read a content from what was stored or sent; a ContentError says what is wrong."""

@@ -23,6 +23,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import gettext_noop
 from binhyen.ledger.rules import Hedge
 from binhyen.records.rules.privacy import personal_data_in
 
@@ -72,19 +74,19 @@ def without_personal_data(text: str) -> str:
 def iso_day(value: object) -> object:
     if isinstance(value, date) or (isinstance(value, str) and ISO_DAY.match(value)):
         return value
-    raise PydanticCustomError("not_a_day", "Nhập ngày, tháng, năm, ví dụ 14/11/2026.")
+    raise PydanticCustomError("not_a_day", _("Nhập ngày, tháng, năm, ví dụ 14/11/2026."))
 
 
 def not_too_old(day: date) -> date:
     if day < FIRST_DAY:
-        raise PydanticCustomError("too_old", "Ngày quá xa. Nhập ngày từ 19/08/1945 trở lại đây.")
+        raise PydanticCustomError("too_old", _("Ngày quá xa. Nhập ngày từ 19/08/1945 trở lại đây."))
     return day
 
 
 def sure_of_zero(amount: int | Decimal, hedge: Hedge) -> None:
     if amount == 0 and hedge is not Hedge.EXACT:
         raise PydanticCustomError(
-            "hedged_zero", "Số 0 là đếm đúng, không ghi khoảng, hơn, gần hay dưới."
+            "hedged_zero", _("Số 0 là đếm đúng, không ghi khoảng, hơn, gần hay dưới.")
         )
 
 
@@ -156,7 +158,7 @@ class Content(BaseModel):
     def refused_days(self, today: date) -> list[Refusal]:
         said = f"{today:%d/%m/%Y}"
         return [
-            Refusal(field, f"Ngày này không thể sau hôm nay, {said}.")
+            Refusal(field, _("Ngày này không thể sau hôm nay, {day}.").format(day=said))
             for field, day in self.days()
             if day > today and field not in self.may_lie_ahead
         ]
@@ -205,13 +207,13 @@ def _sentence(kind: str, message: str, context: dict[str, Any]) -> str:
         return message
     if kind.endswith("too_long"):
         most = context["max_length"]
-        return f"Viết ngắn lại, không quá {most} chữ cái và dấu cách."
+        return _("Viết ngắn lại, không quá {most} chữ cái và dấu cách.").format(most=most)
     bounds = {name: _bound(context[name]) for name in ("ge", "gt", "le", "lt") if name in context}
     values = {"expected": str(context.get("expected", "")).replace(" or ", ", "), **bounds}
     for start, sentence in SENTENCES.items():
         if kind.startswith(start):
-            return sentence.format(**values)
-    return "Thông tin này chưa đúng. Đề nghị kiểm tra lại."
+            return _(sentence).format(**values)
+    return _("Thông tin này chưa đúng. Đề nghị kiểm tra lại.")
 
 
 def _bound(bound: object) -> str:
@@ -227,20 +229,22 @@ OWN_WORDS = {
     "refused_field",
 }
 SENTENCES = {
-    "greater_than_equal": "Nhập số từ {ge} trở lên.",
-    "greater_than": "Nhập số lớn hơn {gt}.",
-    "less_than_equal": "Số quá lớn. Nhập số không quá {le}, đề nghị kiểm tra lại.",
-    "enum": "Giá trị này không có trong danh mục. Chọn một trong: {expected}.",
-    "literal_error": "Giá trị này không có trong danh mục. Chọn một trong: {expected}.",
-    "missing": "Chưa có thông tin này.",
-    "too_short": "Chưa có thông tin này.",
-    "string_too_short": "Chưa có thông tin này.",
-    "extra_forbidden": "Sổ này không có mục mang tên như vậy.",
-    "int": "Nhập bằng chữ số, ví dụ 90 hoặc 1.284.",
-    "decimal": "Nhập bằng chữ số, ví dụ 8,5 hoặc 1.284.",
-    "finite": "Nhập bằng chữ số, ví dụ 8,5 hoặc 1.284.",
-    "date": "Nhập ngày có thật, ví dụ 14/11/2026.",
-    "uuid": "Mã bản ghi chưa đúng.",
-    "bool": "Trả lời có hoặc không.",
-    "string_type": "Ghi bằng chữ.",
+    "greater_than_equal": gettext_noop("Nhập số từ {ge} trở lên."),
+    "greater_than": gettext_noop("Nhập số lớn hơn {gt}."),
+    "less_than_equal": gettext_noop("Số quá lớn. Nhập số không quá {le}, đề nghị kiểm tra lại."),
+    "enum": gettext_noop("Giá trị này không có trong danh mục. Chọn một trong: {expected}."),
+    "literal_error": gettext_noop(
+        "Giá trị này không có trong danh mục. Chọn một trong: {expected}."
+    ),
+    "missing": gettext_noop("Chưa có thông tin này."),
+    "too_short": gettext_noop("Chưa có thông tin này."),
+    "string_too_short": gettext_noop("Chưa có thông tin này."),
+    "extra_forbidden": gettext_noop("Sổ này không có mục mang tên như vậy."),
+    "int": gettext_noop("Nhập bằng chữ số, ví dụ 90 hoặc 1.284."),
+    "decimal": gettext_noop("Nhập bằng chữ số, ví dụ 8,5 hoặc 1.284."),
+    "finite": gettext_noop("Nhập bằng chữ số, ví dụ 8,5 hoặc 1.284."),
+    "date": gettext_noop("Nhập ngày có thật, ví dụ 14/11/2026."),
+    "uuid": gettext_noop("Mã bản ghi chưa đúng."),
+    "bool": gettext_noop("Trả lời có hoặc không."),
+    "string_type": gettext_noop("Ghi bằng chữ."),
 }

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from binhyen.kernel.words import gettext as _
 from binhyen.ledger.rules import Hedge
 from binhyen.records.rules.content import (
     AnyText,
@@ -75,16 +76,16 @@ class DeclarationContent(Content):
         sure_of_zero(self.amount, self.hedge)
         spans = self.from_ is not None or self.to is not None
         if spans and (self.on is not None or self.valid_until is not None):
-            raise refused("on", "Ghi một khoảng ngày, hoặc một ngày; không ghi cả hai.")
+            raise refused("on", _("Ghi một khoảng ngày, hoặc một ngày; không ghi cả hai."))
         if not spans and self.on is None:
-            raise refused("from", "Ghi khoảng ngày, hoặc ngày của số khai.")
+            raise refused("from", _("Ghi khoảng ngày, hoặc ngày của số khai."))
         if spans and (self.from_ is None or self.to is None):
             missing = "from" if self.from_ is None else "to"
-            raise refused(missing, "Ghi cả ngày đầu và ngày cuối.")
+            raise refused(missing, _("Ghi cả ngày đầu và ngày cuối."))
         if self.from_ and self.to and self.to < self.from_:
-            raise refused("to", "Ngày cuối không thể trước ngày đầu.")
+            raise refused("to", _("Ngày cuối không thể trước ngày đầu."))
         if self.on and self.valid_until and self.valid_until < self.on:
-            raise refused("valid_until", "Ngày hết giá trị không thể trước ngày của số khai.")
+            raise refused("valid_until", _("Ngày hết giá trị không thể trước ngày của số khai."))
         return self
 
     @property

@@ -7,6 +7,8 @@ A book of the movement tells what was done, never about whom. The patterns are t
 import re
 import unicodedata
 
+from binhyen.kernel.words import gettext as _
+
 DAY = re.compile(r"(?<!\d)\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{4}(?!\d)")
 IDENTITY = (
     re.compile(r"(?<![\d.,])\d{12}(?![\d])"),
@@ -29,7 +31,7 @@ def personal_data_in(text: str) -> str:
     """
     plain = DAY.sub(" ", unicodedata.normalize("NFKC", text))
     if any(pattern.search(plain) for pattern in TELEPHONE):
-        return "Phần này có số điện thoại. Ghi việc đã làm, không ghi số điện thoại của ai."
+        return _("Phần này có số điện thoại. Ghi việc đã làm, không ghi số điện thoại của ai.")
     if any(pattern.search(plain) for pattern in IDENTITY):
-        return "Phần này có số giấy tờ tùy thân. Ghi việc đã làm, không ghi số giấy tờ của ai."
+        return _("Phần này có số giấy tờ tùy thân. Ghi việc đã làm, không ghi số giấy tờ của ai.")
     return ""

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from binhyen.kernel.words import gettext as _
+
 FIRST, LAST = 15, 14
 PERIOD = re.compile(r"^(\d{4})(?:-(M0[1-9]|M1[0-2]|Q[1-4]|H[12]|9M))?$")
 MONTHS = 12
@@ -38,16 +40,17 @@ def window_of(code: str) -> Window | None:
 
 def _months(part: str, year: int) -> tuple[int, int, str]:
     if part == "":
-        return 1, MONTHS, f"Năm {year}"
+        return 1, MONTHS, _("Năm {year}").format(year=year)
     if part == "9M":
-        return 1, 9, f"9 tháng năm {year}"
+        return 1, 9, _("9 tháng năm {year}").format(year=year)
     number = int(part[1:])
     if part[0] == "M":
-        return number, number, f"Kỳ tháng {number:02d}/{year}"
+        words = _("Kỳ tháng {number}/{year}")
+        return number, number, words.format(number=f"{number:02d}", year=year)
     if part[0] == "Q":
-        return number * 3 - 2, number * 3, f"Quý {number}/{year}"
-    half = "đầu" if number == 1 else "cuối"
-    return number * 6 - 5, number * 6, f"6 tháng {half} năm {year}"
+        return number * 3 - 2, number * 3, _("Quý {number}/{year}").format(number=number, year=year)
+    words = _("6 tháng đầu năm {year}") if number == 1 else _("6 tháng cuối năm {year}")
+    return number * 6 - 5, number * 6, words.format(year=year)
 
 
 def month_holding(day: date) -> Window:

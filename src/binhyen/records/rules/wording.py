@@ -3,15 +3,18 @@
 from datetime import date
 from decimal import Decimal
 
+from binhyen.kernel.numbers import grouped
+from binhyen.kernel.words import gettext as _
+from binhyen.kernel.words import gettext_noop
 from binhyen.ledger.rules import Hedge
 from binhyen.records.rules.content import Counted
 
 HEDGE_WORDS = {
     Hedge.EXACT: "",
-    Hedge.ABOUT: "khoảng",
-    Hedge.OVER: "hơn",
-    Hedge.NEARLY: "gần",
-    Hedge.UNDER: "dưới",
+    Hedge.ABOUT: gettext_noop("khoảng"),
+    Hedge.OVER: gettext_noop("hơn"),
+    Hedge.NEARLY: gettext_noop("gần"),
+    Hedge.UNDER: gettext_noop("dưới"),
 }
 
 
@@ -21,14 +24,11 @@ def number(amount: int | Decimal) -> str:
     >>> number(Decimal("1284.50")), number(26000)
     ('1.284,5', '26.000')
     """
-    exact = Decimal(amount).normalize()
-    whole, _point, fraction = f"{exact:,f}".partition(".")
-    whole = whole.replace(",", ".")
-    return f"{whole},{fraction}" if fraction else whole
+    return grouped(Decimal(amount))
 
 
 def hedged(amount: int | Decimal, hedge: Hedge) -> str:
-    return f"{HEDGE_WORDS[hedge]} {number(amount)}".lstrip()
+    return f"{_(HEDGE_WORDS[hedge])} {number(amount)}".lstrip()
 
 
 def counted(count: Counted | None, unit: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from binhyen.accounts.selectors import Reach
 from binhyen.records.rules import Book
 from binhyen.records.selectors.places import running_schemes
@@ -21,7 +23,7 @@ def choices_for(book: Book, reach: Reach, places: Iterable[Placed]) -> dict[str,
     organisers = [(place.uid, place.name) for place in places]
     offered: dict[str, dict[str, Any]] = {
         "ACTIVITY": {"organisers": organisers, "schemes": schemes},
-        "SCHEME": {"replicated_from": [("", "Không"), *schemes]},
+        "SCHEME": {"replicated_from": [("", _("Không")), *schemes]},
     }
     own = dict(book.choices()) if book.choices else {}
     return offered.get(book.code, {}) | own

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext
 
 from binhyen.accounts.rules.scope import LEADER, Grant
 from binhyen.accounts.selectors import Reach
@@ -157,7 +158,7 @@ def _row(record: Record, unit_name: str) -> Row:
     place = ", ".join(part for part in (record.place, unit_name) if part)
     return Row(
         record=record,
-        kind=book.kinds.get(record.kind, record.kind),
+        kind=book.kind_name(record.kind),
         place=place,
         cells=tuple(_cell(measure) for measure in record.measures),
     )
@@ -168,7 +169,7 @@ def _cell(measure: list[Any] | None) -> Cell:
         return Cell(asked=False)
     amount, unit, hedge = measure
     exact = Decimal(amount) if isinstance(amount, str) else amount
-    return Cell(asked=True, amount=exact, unit=unit, hedge=hedge)
+    return Cell(asked=True, amount=exact, unit=gettext(unit), hedge=hedge)
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:

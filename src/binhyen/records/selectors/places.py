@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from binhyen.accounts.rules.scope import RECORDER
 from binhyen.accounts.selectors import Reach
 from binhyen.kernel.dates import vn_date
@@ -48,7 +50,7 @@ def _named(units: list[int], on: date) -> list[tuple[int, str, str]]:
     for unit in units:
         name, end = names.get(unit, uids[unit]), tree.places[unit].end
         if end <= on and end != FOREVER:
-            name = f"{name} (đến {vn_date(end - ONE_DAY)})"
+            name = _("{name} (đến {day})").format(name=name, day=vn_date(end - ONE_DAY))
         found.append((unit, uids[unit], name[:1].upper() + name[1:]))
     return found
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Officer
 from binhyen.accounts.selectors import has_other_verifier
+from binhyen.kernel.words import kept
 from binhyen.ledger import services as ledger
 from binhyen.ledger.services.declaring import Coverage, OverlappingDeclarationError
 from binhyen.records.models import Record, Revision
@@ -70,8 +71,8 @@ class Waiting(NamedTuple):
     @property
     def why(self) -> str:
         if self.replaces is None:
-            return _("Xác nhận")
-        return _("Sửa, lần {number}").format(number=self.head.revision)
+            return kept("Xác nhận")
+        return kept(f"Sửa, lần {self.head.revision}")
 
 
 @transaction.atomic

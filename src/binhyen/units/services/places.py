@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -93,11 +94,17 @@ def create_organisation(
         raise PlaceRefusedError("kind", _("Chọn một loại tổ chức: %(kinds)s.") % {"kinds": listed})
     name = _checked_name(nfc(name))
     held = _holdings(unit, valid_from, formerly, localdate(at))
-    version = UnitVersion(name=name, full_name=name, type=OrganisationKind.Kind(kind).label)
+    version = UnitVersion(name=name, full_name=name, type=_in_vietnamese(kind))
     body = _created(Level.ORGANISATION, version, held)
     OrganisationKind.objects.create(unit=body, kind=kind)
     _log("organisation.created", body, unit, held[0].start, by=by, at=at)
     return body
+
+
+@translation.override("vi")
+def _in_vietnamese(kind: str) -> str:
+    """What is written down stays Vietnamese, whatever language its writer reads."""
+    return str(OrganisationKind.Kind(kind).label)
 
 
 def _checked_name(name: str) -> str:
