@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.contrib.auth.hashers import get_hasher, make_password
 from django.db import transaction
 
 from binhyen.accounts.models import Assignment, Officer
@@ -79,9 +81,15 @@ def _account(post: Post, unit: Unit, *, by: Officer | None, at: datetime) -> Off
     officer = create_officer(
         username=post.username, display_name=post.display_name, unit=unit, by=by, at=at
     )
-    officer.set_password(PASSWORD)
+    officer.password = _hashed(get_hasher().algorithm)
     officer.save(update_fields=["password"])
     return officer
+
+
+@cache
+def _hashed(algorithm: str) -> str:
+    """One for all accounts: everybody is told the password, and hashing is slow on purpose."""
+    return make_password(PASSWORD, hasher=algorithm)
 
 
 def _places(
