@@ -107,7 +107,10 @@ class Receiver:
         """NIL is an answer of everybody; a number was booked by somebody; else nothing is told."""
         self.did["answers"] += 1
         official, shown = sheet.totals[row].official, sheet.cell(row, Column.THIS)
-        said = [self.accepted[c][row]["state"] if c in self.accepted else "" for c in self.children]
+        said = [
+            self.accepted[c][row].get("state", "BLANK") if c in self.accepted else ""
+            for c in self.children
+        ]
         own_lines = self.books.figure(self.unit, row).lines_count - sum(
             self.books.figure(child, row).lines_count for child in self.inside
         )
@@ -139,7 +142,9 @@ class Receiver:
     def _kinds_united(self, total: Total) -> None:
         """A kind counts once, however many have it."""
         self.did["unions"] += 1
-        filed = set[str]().union(*(cells[KINDS]["keys"] for cells in self.accepted.values()))
+        filed = set[str]().union(
+            *(cells[KINDS].get("keys", ()) for cells in self.accepted.values())
+        )
         running = self.books.kinds(self.unit)
         where = f"kinds of {self.unit} for {self.period.key}"
         if len(self.inside) == len(self.children) == len(self._still_there()):

@@ -125,7 +125,8 @@ def in_force(period: Period, units: Iterable[int]) -> dict[int, Stored]:
 
 
 def amounts(cell: Stored) -> tuple[int, int]:
-    return cell["measure"][0], cell["denominator"][0]
+    """The number and what it is divided by; what a stored cell leaves out is nothing."""
+    return cell.get("measure", [0])[0], cell.get("denominator", [0])[0]
 
 
 def taken_up(period: Period, unit: int, row: str) -> int:
@@ -134,7 +135,7 @@ def taken_up(period: Period, unit: int, row: str) -> int:
     for told in TakenUp.objects.filter(of__filing__period=period, of__filing__unit=unit, row=row):
         taker = told.snapshot.filing
         if told.snapshot == standing_snapshot(taker.period, taker.unit_id, *SENT):
-            found += told.change["measure"][0]
+            found += amounts(told.change)[0]
     return found
 
 

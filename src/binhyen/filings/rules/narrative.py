@@ -75,6 +75,8 @@ def situation(definition: Definition, cells: Mapping[str, Cell], known: Known) -
     told = sum(cells[row.key].state is CellState.NUMBER for row in asked)
     if told:
         yield f"Trong kỳ có số liệu của {told} trong {len(asked)} nội dung được hỏi."
+    if known.expected > known.received:
+        yield "Chưa so sánh với kỳ trước và cùng kỳ năm trước vì chưa đủ báo cáo của cấp dưới."
     for rises, word in ((True, "Tăng"), (False, "Giảm")):
         found = [one for one in known.changes if one.rises is rises]
         if found:
@@ -120,7 +122,9 @@ def directions(
         yield f"Triển khai nội dung chưa thực hiện trong kỳ: {listed}."
     if falling:
         yield f"Khắc phục nội dung giảm so với {known.against}: {_few(falling)}."
-    if blank:
+    if len(blank) > FEW:
+        yield f"Bổ sung vào sổ số liệu của {len(blank)} nội dung còn thiếu."
+    elif blank:
         yield f"Bổ sung vào sổ số liệu còn thiếu: {_few([names[row.key] for row in blank])}."
 
 

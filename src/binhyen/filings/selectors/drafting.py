@@ -100,7 +100,12 @@ def known_of(filing: Filing, sheet: Sheet) -> Known:
 
 
 def _changes(rows: Sequence[Row], sheet: Sheet) -> tuple[str, list[Change]]:
-    """What is more or less than a year before, else than the period before."""
+    """What is more or less than a year before, else than the period before.
+
+    A total that lacks units is not compared: it would fall by what they have not sent.
+    """
+    if sheet.expected > sheet.received:
+        return "", []
     for column, against in COMPARED:
         found = [
             change
