@@ -6,7 +6,6 @@ import pytest
 from pytest_django import Settings
 
 from binhyen.accounts.models import ApiKey, Assignment
-from binhyen.api import Buckets
 from tests.builders.accounts import make_officer
 from tests.builders.api import ROOT, ApiClient, body, client_at
 from tests.builders.units import the_unit
@@ -53,20 +52,6 @@ class TestKeyAuth:
         refused = [one for one in answers if one.status_code == 429]
         assert refused
         assert refused[0]["Retry-After"] == "1"
-
-
-class TestBuckets:
-    def test_give_each_key_its_rate_for_as_long_as_it_asks(self) -> None:
-        buckets = Buckets()
-        asked = [buckets.take(1, second / 20, 20) for second in range(20 * 60)]
-        assert all(asked)
-
-    def test_refuse_what_is_faster_once_the_savings_are_spent(self) -> None:
-        buckets = Buckets()
-        asked = [buckets.take(1, 0.0, 20) for _ in range(100)]
-        assert asked.count(True) == 80
-        assert buckets.take(2, 0.0, 20)
-        assert buckets.take(1, 0.06, 20)
 
 
 class TestRefusals:

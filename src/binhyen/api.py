@@ -3,7 +3,6 @@
 A key may ask API_RATE requests a second, counted in each server process.
 """
 
-import threading
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -31,6 +30,7 @@ from binhyen.kernel.api import (
     not_found,
     problem_response,
 )
+from binhyen.kernel.limits import Buckets
 from binhyen.ledger.api import router as ledger_router
 from binhyen.ledger.selectors.catalogue import closed_values, indicators
 from binhyen.outreach.api import router as outreach_router
@@ -47,22 +47,6 @@ PREFIX = "/api/v1/"
 # --- who asks, and how often
 
 
-class Buckets:
-    """A token bucket a key: *rate* requests a second, and a few seconds' worth saved up."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._left: dict[int, tuple[float, float]] = {}
-
-    def take(self, key: int, now: float, rate: int) -> bool:
-        with self._lock:
-            left, then = self._left.get(key, (float(rate * SECONDS_SAVED), now))
-            left = min(rate * SECONDS_SAVED, left + (now - then) * rate)
-            allowed = left >= 1
-            self._left[key] = (left - 1 if allowed else left, now)
-            return allowed
-
-
 buckets = Buckets()
 
 
@@ -74,7 +58,8 @@ class KeyAuth(HttpBearer):
         key = key_of(token, at)
         if key is None:
             return None
-        if not buckets.take(key.pk, time.monotonic(), settings.API_RATE):
+        rate: int = settings.API_RATE
+        if buckets.wait(key.pk, time.monotonic(), rate, rate * SECONDS_SAVED):
             said = _("Khóa này gửi quá nhanh. Đợi một giây rồi gửi lại.")
             raise ProblemError(429, "too-fast", said, headers={"Retry-After": "1"})
         if request.method not in SAFE and not key.can_write:
@@ -237,7 +222,10 @@ class ProblemMiddleware:
         headers = {name: response[name] for name in ("Allow",) if name in response}
         said = _("Địa chỉ hoặc cách gọi này không có. Xem /api/v1/openapi.json.")
         if response.status_code >= 500:  # noqa: PLR2004
-            said = _("Hệ thống gặp lỗi. Đề nghị thử lại sau.")
+            number = getattr(request, "request_id", "")
+            said = _("Hệ thống gặp lỗi. Đề nghị thử lại sau. Mã lỗi: %(number)s.") % {
+                "number": number
+            }
         return problem_response(ProblemError(response.status_code, kind, said, headers=headers))
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.urls import resolve
 from gunicorn.app.base import BaseApplication
+from prometheus_client.multiprocess import mark_process_dead
 
 HOST = "127.0.0.1"
 # Two workers for two cores; threads wait for the disk or for PostgreSQL, not for each other.
@@ -51,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--period", required=True, help="2016, 2016-H1, 2016-Q3, 2016-M07")
     report.add_argument("--regime", default="", help="its code; the movement's unless said")
     report.add_argument("--out", required=True, help="a .docx, .pdf or .xlsx file")
+    backup = _add(commands, "backup", "write everything into one encrypted file", _backup)
+    backup.add_argument("file")
+    restore = _add(commands, "restore", "put a backup into an empty database", _restore)
+    restore.add_argument("file")
+    restore.add_argument("--replace", action="store_true", help="in the place of what is there")
+    restore.add_argument("--check", action="store_true", help="only read and check the file")
     ledger = commands.add_parser("ledger", help="check the ledger, or rebuild its balances")
     tasks = ledger.add_subparsers(required=True, metavar="TASK")
     _add(tasks, "check", "verify every invariant; exit code 1 when one is broken", _ledger_check)
@@ -84,6 +92,14 @@ def _report(chosen: argparse.Namespace) -> None:
     )
 
 
+def _backup(chosen: argparse.Namespace) -> None:
+    call_command("backup", chosen.file)
+
+
+def _restore(chosen: argparse.Namespace) -> None:
+    call_command("restore", chosen.file, replace=chosen.replace, check=chosen.check)
+
+
 def _ledger_check(_: argparse.Namespace) -> None:
     call_command("ledger_check")
 
@@ -111,12 +127,25 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return application
 
 
+def _count_over_workers(port: int) -> None:
+    """Give the workers a folder for their counts; before any of them is read for the first time."""
+    folder: Path = settings.DATA_DIR / f"metrics-{port}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def _forget_worker(_server: Any, worker: Any) -> None:
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
 def _serve(chosen: argparse.Namespace) -> None:
     sys.stdout.write(f"Bình Yên: http://{HOST}:{chosen.port}/\n")
     if settings.DEMONSTRATION_ALLOWED and "demo" in get_commands():
         call_command("demo", sign_ins=True)
     sys.stdout.write("Ctrl-C ends it.\n")
     sys.stdout.flush()
+    _count_over_workers(chosen.port)
     # No connection may be carried over into the workers that are forked next; closing one of
     # PostgreSQL's only hands it back to its pool, which two workers would then share.
     for connection in connections.all(initialized_only=True):
@@ -136,5 +165,7 @@ def _serve(chosen: argparse.Namespace) -> None:
             "max_requests_jitter": 2_000,
             "loglevel": "warning",
             "proc_name": "binhyen",
+            "logconfig_dict": settings.LOGGING,
+            "child_exit": _forget_worker,
         }
     ).run()

@@ -23,3 +23,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 # the sign-in library asks for this name
 handler429 = "binhyen.accounts.views.entrance.too_many"
+handler500 = "binhyen.upkeep.views.server_error"

@@ -1,6 +1,7 @@
 """Facts true of every installation. Leaves: embedded, production, test."""
 
 from pathlib import Path
+from typing import Any
 
 from binhyen.settings import environment
 
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "binhyen.filings",
     "binhyen.rearrangement",
     "binhyen.overview",
+    "binhyen.upkeep",
     "binhyen.demonstration",
     # below ours, so that templates of accounts stand before the library's own
     "allauth",
@@ -49,10 +51,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "binhyen.upkeep.http.requests.RequestMiddleware",
+    "binhyen.upkeep.http.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "binhyen.api.ProblemMiddleware",
+    "binhyen.kernel.http.FenceMiddleware",
     "binhyen.kernel.http.NoNullMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -64,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "binhyen.upkeep.http.haste.HasteMiddleware",
 ]
 
 ROOT_URLCONF = "binhyen.urls"
@@ -169,3 +175,21 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 API_RATE = environment.number("API_RATE", default=60)
+PROBE_TOKEN = environment.text("PROBE_TOKEN", "")
+BACKUP_PASSPHRASE = environment.text("BACKUP_PASSPHRASE", "")
+
+# One JSON object a line on stderr; binhyen.upkeep.rules.log_lines says what it may hold.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "binhyen.upkeep.rules.log_lines.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "binhyen": {"level": "WARNING"},
+        # told by our own line about every request; of Django's only what went wrong
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,1 @@
+"""Around every request: its number, its line in the log, its measures; probes; limits of haste."""

@@ -1,0 +1,1 @@
+"""SQL about whole tables, for backup and restore; every statement knows both databases."""

@@ -1,0 +1,1 @@
+"""Reads: everything an installation keeps, as lines."""
