@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from scripts.environment import PYTHON, ROOT, VENV, say
 
@@ -73,13 +74,21 @@ def known_weaknesses() -> bool:
             command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=ADVISORY_SECONDS
         )
         answer = json.loads(asked.stdout)
-    except (subprocess.TimeoutExpired, json.JSONDecodeError):
+    except subprocess.TimeoutExpired:
         say("skipped: no advisory service answers")
         return True
-    audited = [package for package in answer["dependencies"] if "skip_reason" not in package]
-    if not audited:
-        say("skipped: the advisory service knows none of the packages")
+    except json.JSONDecodeError:
+        why = (asked.stderr.strip().splitlines() or [""])[-1]
+        say(f"skipped: no advisory service answers ({why})")
         return True
+    return sound(answer["dependencies"])
+
+
+def sound(packages: list[dict[str, Any]]) -> bool:
+    """Judge what the service answered: every known weakness fails, and is named."""
+    audited = [package for package in packages if "skip_reason" not in package]
+    if unknown := len(packages) - len(audited):
+        say(f"skipped: {unknown} of {len(packages)} packages the advisory service does not know")
     weak = [package for package in audited if package["vulns"]]
     for package in weak:
         known = ", ".join(weakness["id"] for weakness in package["vulns"])

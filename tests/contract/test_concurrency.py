@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.timeout(600)]
 
 WRITERS = 4
 RECORDS_EACH = 12
-KILLS = 4
+LEAST_KILLS = 4
+LEAST_WRITES = 200
 DAY = "2026-03-05"
 WINDOW = ("2026-03-05", "2026-03-05")
 COMMUNE = "C16228n"
@@ -55,6 +56,7 @@ class Writer:
     seed: int
     kept: list[Promise] = field(default_factory=list)
     refused: list[Answer] = field(default_factory=list)
+    answered: int = 0
 
     def work(self, records: int, over: Callable[[], bool] = lambda: False) -> None:
         chance = random.Random(self.seed)
@@ -99,6 +101,7 @@ class Writer:
         if answer.status != status:
             self.refused.append(answer)
             raise RefusedError(answer)
+        self.answered += 1
 
 
 def said(people: int, id: str = "") -> dict[str, Any]:  # noqa: A002 -- the client's word
@@ -142,9 +145,13 @@ def crew(place: Site, keys: Keys) -> list[Writer]:
     return [Writer(writes, confirms, seed) for seed in range(WRITERS)]
 
 
-def run(writers: list[Writer], over: Callable[[], bool] = lambda: False) -> None:
+def run(
+    writers: list[Writer],
+    over: Callable[[], bool] = lambda: False,
+    records_each: int = RECORDS_EACH,
+) -> None:
     with ThreadPoolExecutor(len(writers)) as pool:
-        for done in [pool.submit(writer.work, RECORDS_EACH, over) for writer in writers]:
+        for done in [pool.submit(writer.work, records_each, over) for writer in writers]:
             done.result()
 
 
@@ -238,33 +245,37 @@ class TestFourWriters:
 
 
 class TestKilledServer:
-    def test_keeps_every_promise_it_made(
+    def test_keeps_every_promise_of_two_hundred_writes(
         self, place: Site, keys: Keys, record_property: Any
     ) -> None:
+        """Killed at random moments until that many writes were answered; then held to them all."""
         promises: list[Promise] = []
         chance = random.Random(138)
-        for _number in range(KILLS):
+        kills = writes = 0
+        while kills < LEAST_KILLS or writes < LEAST_WRITES:
             writers = crew(place, keys)
-            killed = threading.Event()
-            enough = 3 + chance.randrange(10)
-
-            def kill(
-                writers: list[Writer] = writers,
-                killed: threading.Event = killed,
-                enough: int = enough,
-            ) -> None:
-                while sum(len(writer.kept) for writer in writers) < enough:
-                    killed.wait(0.01)
-                place.kill()
-                killed.set()
-
-            assassin = threading.Thread(target=kill)
-            assassin.start()
-            run(writers, killed.is_set)
-            assassin.join()
+            kill_while(writers, place, after=10 + chance.randrange(90))
             assert not any(writer.refused for writer in writers)
             promises += [one for writer in writers for one in writer.kept]
+            writes += sum(writer.answered for writer in writers)
+            kills += 1
             place.start()
         hold(place, keys, promises)
-        record_property("kills", KILLS)
-        record_property("promises", sum(one.revision > 0 for one in promises))
+        record_property("kills", kills)
+        record_property("writes", writes)
+
+
+def kill_while(writers: list[Writer], place: Site, *, after: int) -> None:
+    """Let them write, and kill the server in the middle once it has answered so many writes."""
+    killed = threading.Event()
+
+    def kill() -> None:
+        while sum(writer.answered for writer in writers) < after:
+            killed.wait(0.001)
+        place.kill()
+        killed.set()
+
+    assassin = threading.Thread(target=kill)
+    assassin.start()
+    run(writers, killed.is_set, records_each=after)
+    assassin.join()

@@ -37,6 +37,10 @@ class TestProduction:
             ("BINHYEN_ALLOWED_HOSTS", "*"),
             ("BINHYEN_DATABASE_URL", None),
             ("BINHYEN_DEBUG", "true"),
+            ("BINHYEN_PROBE_TOKEN", "short"),
+            ("BINHYEN_BACKUP_PASSPHRASE", "ngắn"),
+            ("BINHYEN_API_RATE", "many"),
+            ("BINHYEN_DATABASE_URL", "mysql://binhyen@127.0.0.1/binhyen"),
         ],
     )
     def test_refuses_to_start_insecurely(self, name: str, value: str | None) -> None:
