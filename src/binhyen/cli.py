@@ -17,7 +17,6 @@ from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.urls import resolve
 from gunicorn.app.base import BaseApplication
-from prometheus_client.multiprocess import mark_process_dead
 
 HOST = "127.0.0.1"
 # Two workers for two cores; threads wait for the disk or for PostgreSQL, not for each other.
@@ -136,16 +135,19 @@ def _count_over_workers(port: int) -> None:
 
 
 def _forget_worker(_server: Any, worker: Any) -> None:
+    # the library looks for the folder when it is read for the first time
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
+
     mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def _serve(chosen: argparse.Namespace) -> None:
+    _count_over_workers(chosen.port)
     sys.stdout.write(f"Bình Yên: http://{HOST}:{chosen.port}/\n")
     if settings.DEMONSTRATION_ALLOWED and "demo" in get_commands():
         call_command("demo", sign_ins=True)
     sys.stdout.write("Ctrl-C ends it.\n")
     sys.stdout.flush()
-    _count_over_workers(chosen.port)
     # No connection may be carried over into the workers that are forked next; closing one of
     # PostgreSQL's only hands it back to its pool, which two workers would then share.
     for connection in connections.all(initialized_only=True):

@@ -51,8 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "binhyen.upkeep.http.requests.RequestMiddleware",
     "binhyen.upkeep.http.probes.ProbeMiddleware",
+    "binhyen.upkeep.http.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
