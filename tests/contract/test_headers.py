@@ -39,7 +39,7 @@ def policy_of(answer: Any) -> dict[str, list[str]]:
 class TestEveryAnswer:
     def test_is_fenced_in(self) -> None:
         scene, wrong, pages = Scene(), [], 0
-        for role in ("RECORDER", "ADMINISTRATOR", "APPROVER"):
+        for role in ("RECORDER", "ADMINISTRATOR"):
             client = signed_in(scene.own[role])
             for name, parameters in routes():
                 answer = client.get(address(scene, name, parameters))
@@ -59,4 +59,4 @@ class TestEveryAnswer:
                         f"{name}: {it}" for it in INLINE.findall(said) + OUTSIDE.findall(said)
                     ]
         assert wrong == []
-        assert pages > 60
+        assert pages > 40

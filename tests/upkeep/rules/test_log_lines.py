@@ -34,7 +34,7 @@ def raised() -> Any:
 
 class TestJsonLines:
     def test_tells_the_facts_it_knows_and_no_others(self) -> None:
-        told = said("binhyen.requests", "request", route="units:unit", status=200, name=NAME)
+        told = said("binhyen.requests", "request", route="units:unit", status=200, title=NAME)
 
         assert told.pop("time").endswith("+00:00")
         assert told == {

@@ -16,7 +16,7 @@ FACTS: Final = ("route", "method", "status", "duration_ms", "unit", "officer", "
 OURS: Final = "binhyen"
 EVENT: Final = re.compile(r"^[a-z_]+(\.[a-z_]+)*$")
 MOST_FRAMES: Final = 12
-UNIT: Final = re.compile(r"^[A-Z]{1,2}\d{0,9}[a-z]?$")
+UNIT: Final = re.compile(r"^(?:VN|[A-Z]{1,2}\d{1,9}[a-z]?)$")
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 

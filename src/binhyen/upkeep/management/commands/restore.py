@@ -34,8 +34,8 @@ class Command(BaseCommand):
         self._tell(done.summary)
         if done.other_key:
             self.stdout.write(
-                "BINHYEN_SECRET_KEY is another one than when the backup was made: officers with "
-                "two-step sign-in need a new one-time code that resets it."
+                "The BINHYEN_SECRET_KEY is another one than when the backup was made: officers "
+                "with two-step sign-in need a new one-time code that resets it."
             )
         call_command("ledger_check", stdout=self.stdout)
 
