@@ -9,7 +9,8 @@ LEFT, RIGHT, TOP, BOTTOM = 50, 8, 14, 26
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 76, 32, 4
 STEPS = (1, 2, 4, 6, 8, 10)
 
-Values = Sequence[int | None]
+Values = Sequence[float | None]
+LETTER = 8  # of an axis, about
 
 
 class Tick(NamedTuple):
@@ -27,6 +28,7 @@ class Chart(NamedTuple):
     last: tuple[float, float] | None
     ticks: list[Tick]
     spots: list[tuple[float, float]]
+    left: float
 
 
 class Spark(NamedTuple):
@@ -39,8 +41,9 @@ class Spark(NamedTuple):
 def chart(now: Values, before: Values) -> Chart:
     """Draw two years of the same periods over each other; the axis begins at zero."""
     top = ceiling(max((n for n in (*now, *before) if n is not None), default=0))
-    here = [_spot(at, n, len(now), top) for at, n in enumerate(now)]
-    there = [_spot(at, n, len(before), top) for at, n in enumerate(before)]
+    left = max(LEFT, LETTER * len(f"{top:,}") + 12)
+    here = [_spot(at, n, len(now), top, left) for at, n in enumerate(now)]
+    there = [_spot(at, n, len(before), top, left) for at, n in enumerate(before)]
     known = [spot for spot in here if spot is not None]
     return Chart(
         now=_lines(here),
@@ -48,6 +51,7 @@ def chart(now: Values, before: Values) -> Chart:
         last=known[-1] if known else None,
         ticks=[Tick(_y(n, top), n) for n in (0, top // 2, top)],
         spots=_alone(here),
+        left=left,
     )
 
 
@@ -69,7 +73,7 @@ def spark(values: Values) -> Spark:
     return Spark(_lines(spots), [spot for spot in spots if spot][-1])
 
 
-def ceiling(highest: int) -> int:
+def ceiling(highest: float) -> int:
     """Find a round, even number at or above the highest value.
 
     >>> ceiling(1284), ceiling(0), ceiling(3), ceiling(41)
@@ -83,14 +87,16 @@ def ceiling(highest: int) -> int:
         power *= 10
 
 
-def _spot(at: int, amount: int | None, count: int, top: int) -> tuple[float, float] | None:
+def _spot(
+    at: int, amount: float | None, count: int, top: int, left: float
+) -> tuple[float, float] | None:
     if amount is None:
         return None
-    across = (WIDTH - LEFT - RIGHT) / max(count - 1, 1)
-    return round(LEFT + at * across, 1), _y(amount, top)
+    across = (WIDTH - left - RIGHT) / max(count - 1, 1)
+    return round(left + at * across, 1), _y(amount, top)
 
 
-def _y(amount: int, top: int) -> float:
+def _y(amount: float, top: int) -> float:
     return round(HEIGHT - BOTTOM - amount * (HEIGHT - TOP - BOTTOM) / top, 1)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from binhyen.kernel.words import gettext as _
 from binhyen.records.rules.windows import Window, month_holding, window_of
 
+MONTHS, QUARTERS, YEARS = "M", "Q", "Y"
 FREE = "free"  # days of one's own choosing, not a period of the law
 YEARS_BACK = 11
 MONTHS_BACK = 12
@@ -48,3 +49,23 @@ def months_until(day: date, count: int) -> list[Window]:
         latest = month_holding(latest.start - timedelta(days=1))
         found.append(latest)
     return found[::-1]
+
+
+def periods_until(day: date, kind: str, count: int) -> list[Window]:
+    """The last *count* months, quarters or years of the law over by the end of *day*.
+
+    >>> [one.code for one in periods_until(date(2026, 11, 14), "M", 2)]
+    ['2026-M10', '2026-M11']
+    >>> [one.code for one in periods_until(date(2026, 11, 16), "Q", 2)]
+    ['2026-Q2', '2026-Q3']
+    """
+    if kind == MONTHS:
+        return months_until(day + timedelta(days=1), count)
+    year = year_holding(day + timedelta(days=1))
+    found: list[Window] = []
+    while len(found) < count:
+        parts = [""] if kind == YEARS else [f"-Q{number}" for number in (4, 3, 2, 1)]
+        windows = (window_of(f"{year.code}{part}") for part in parts)
+        found += [window for window in windows if window and window.end <= day]
+        year = year_holding(year.start - timedelta(days=1))
+    return found[:count][::-1]

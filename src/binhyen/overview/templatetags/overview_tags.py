@@ -14,7 +14,7 @@ from binhyen.kernel.numbers import grouped, hedge_word
 from binhyen.kernel.templatetags.kernel_tags import hedged, icon, percent_short, state, unanswered
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure
-from binhyen.overview.rules.drawing import HEIGHT, LEFT, RIGHT, WIDTH, Chart, Spark
+from binhyen.overview.rules.drawing import HEIGHT, RIGHT, WIDTH, Chart, Spark
 from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.home import Waiting
 from binhyen.overview.selectors.lines import Group as LineGroup
@@ -325,7 +325,7 @@ def trend_drawing(trend: Trend) -> SafeString:
         _grid(drawn),
         lines,
         points,
-        LEFT,
+        drawn.left,
         HEIGHT - 6,
         f"{first:%m/%Y}",
         WIDTH - RIGHT,
@@ -340,7 +340,7 @@ def _grid(drawn: Chart) -> SafeString:
         '<path class="grid-line" d="M{} {}H{}"/>'
         '<text class="axis" x="{}" y="{}" text-anchor="end">{}</text>',
         (
-            (LEFT, tick.y, WIDTH - RIGHT, LEFT - 8, tick.y + 5, grouped(tick.amount))
+            (drawn.left, tick.y, WIDTH - RIGHT, drawn.left - 8, tick.y + 5, grouped(tick.amount))
             for tick in drawn.ticks
         ),
     )

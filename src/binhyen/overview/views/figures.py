@@ -1,5 +1,6 @@
 """Figures: the catalogue of a unit, one figure opened, on paper, as a workbook, on two maps."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,14 +15,16 @@ from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure, NotOnMapError
 from binhyen.ledger.selectors.suppression import figures_seen
 from binhyen.overview.rules import passport
+from binhyen.overview.rules.windows import MONTHS, QUARTERS, YEARS
 from binhyen.overview.selectors import lines, opened
 from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.choosing import below, found_units, path_to, told_name
 from binhyen.overview.selectors.maps import compared, default_code, first_divided_day
+from binhyen.overview.selectors.series import series
 from binhyen.overview.selectors.sheet import Group, sheet_groups
 from binhyen.overview.selectors.workbook import workbook_of
 from binhyen.overview.views.asking import asked_of, indicator_or_404, is_itself
-from binhyen.units.selectors import own_name, place_name
+from binhyen.units.selectors import current_tree, own_name, place_name
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LATEST_BY = ("child", "month")
@@ -34,8 +37,10 @@ def figure_list(request: SignedInRequest) -> HttpResponse:
     if not request.reach.roots:
         return render(request, "overview/nowhere.html", status=200)
     asked = asked_of(request)
-    context = _frame(request, asked) | {
+    context = _frame(asked) | {
         "trail": [(_("Số liệu"), "")],
+        "path": path_to(asked.unit.pk, asked.span, request.reach, asked.words),
+        "below": below(asked.unit.pk, asked.span, asked.words),
         "found": found_units(request.reach, request.GET.get("find", ""), asked.words),
         "find": request.GET.get("find", ""),
     }
@@ -57,7 +62,7 @@ def figure_page(request: SignedInRequest, code: str, uid: str) -> HttpResponse:
     try:
         context = _opened(request, asked, facts)
     except NotOnMapError as error:
-        context = _frame(request, asked) | _not_on_map(asked, error, asked.door(code))
+        context = _frame(asked) | _not_on_map(asked, error, asked.door(code))
         context |= {"facts": facts, "trail": _trail(asked, facts)}
     return render_page(request, "overview/figure.html", "overview/_figure_lines.html", context)
 
@@ -70,7 +75,7 @@ def appendix(request: SignedInRequest, code: str, uid: str) -> HttpResponse:
     try:
         context = _opened(request, asked, facts)
     except NotOnMapError as error:
-        context = _frame(request, asked) | _not_on_map(asked, error, asked.door(code))
+        context = _frame(asked) | _not_on_map(asked, error, asked.door(code))
         context |= {"facts": facts, "trail": _trail(asked, facts)}
     else:
         context["on_paper"] = _every_line(request, asked, facts)
@@ -101,7 +106,7 @@ def two_maps(request: SignedInRequest, uid: str) -> HttpResponse:
     """Show a province of today beside the provinces it was made of."""
     day = first_divided_day(asked_of(request, uid).unit.pk)
     asked = asked_of(request, uid, unasked=default_code(day) if day else "")
-    context = _frame(request, asked) | {
+    context = _frame(asked) | {
         "table": compared(asked.unit.pk, asked.span, request.day, lambda u: is_itself(request, u)),
         "trail": [(_("Số liệu"), reverse("overview:figures") + asked.words(unit=uid)),
                   (_("Hai bản đồ"), "")],
@@ -142,7 +147,7 @@ def _about_figure(asked: Asked) -> str:
     return f"{_about(asked)[:-1]}: {name}."
 
 
-def _frame(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
+def _frame(asked: Asked) -> dict[str, Any]:
     """What every page of figures says of its question."""
     return {
         "asked": asked,
@@ -150,8 +155,6 @@ def _frame(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
         "place": _place(asked),
         "own_name": own_name(asked.unit.pk, asked.span.on or asked.span.end),
         "about": _about(asked),
-        "path": path_to(asked.unit.pk, asked.span, request.reach, asked.words),
-        "below": below(asked.unit.pk, asked.span, asked.words),
         "maps": _maps(asked),
         "has_two_maps": first_divided_day(asked.unit.pk) is not None,
     }
@@ -206,7 +209,7 @@ def _opened(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, A
         year, after = request.GET.get("year", ""), request.GET.get("after", "")
         groups = lines.grouped_lines(query, request.reach, year, after)
     recorded, declared = opened.evidence_words(figure, facts, groups) if groups else ("", "")
-    context = _frame(request, asked) | {
+    context = _frame(asked) | {
         "facts": facts,
         "figure": figure,
         "amount_words": opened.amount_words(facts, figure.amount),
@@ -226,7 +229,25 @@ def _opened(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, A
         "links": {name: reverse(f"overview:{name}", args=[code, asked.unit.uid]) + asked.words()
                   for name in ("appendix", "workbook")},
     }  # fmt: skip
-    return context | _parts(request, asked, facts, figure)
+    return context | _parts(request, asked, facts, figure) | _series(request, asked, facts)
+
+
+def _series(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, Any]:
+    """How the figure went; not of a sensitive one of another unit, whose months could tell."""
+    unit, today = asked.unit.pk, request.day
+    if facts.is_sensitive and not is_itself(request, unit):
+        return {}
+    until = replace(asked.query(facts.code), end=min(asked.span.end, today))
+    stands = current_tree(leaves=[unit]).valid(unit, today)
+    on = today if stands else asked.span.on or until.end
+    found = series(until, facts, request.GET.get("trend", ""), on, asked.door)
+    if found is None:
+        return {}
+    words = {MONTHS: _("Tháng"), QUARTERS: _("Quý"), YEARS: _("Năm")}
+    ways = [
+        (words[one], f"{asked.words(trend=one)}#series", one == found.by) for one in found.offered
+    ]
+    return {"series": found, "series_ways": ways}
 
 
 def _parts(request: SignedInRequest, asked: Asked, facts: Facts, figure: Figure) -> dict[str, Any]:
