@@ -1,6 +1,6 @@
 """A question to the figures as a page holds it: which unit, which days, which map."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -44,6 +44,10 @@ class Asked:
         if self.map == "today":
             return _("Bản đồ hôm nay, {day}").format(day=vn_date(self.span.on))
         return _("Bản đồ ngày {day}").format(day=vn_date(self.span.on))
+
+    def on_map(self, span: Span, period: str) -> "Asked":
+        """The same unit asked for a period of the law on today's map."""
+        return replace(self, span=span, period=period, map="today")
 
     def query(self, code: str, by: str = "unit") -> Query:
         return Query(code, self.unit.pk, self.span.start, self.span.end, self.span.on, by)

@@ -19,6 +19,7 @@ from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.due import desk
 from binhyen.overview.selectors.trend import children, leaders_columns, trend
 from binhyen.overview.views.asking import asked_of
+from binhyen.overview.views.leading import leaders_page, leads
 from binhyen.units.models import Level, Unit
 
 MOST_BELOW = 40  # the 34 provinces of the nation stand on one page
@@ -37,6 +38,9 @@ def home(request: SignedInRequest) -> HttpResponse:
     if level < Level.COMMUNE:
         context |= _below(request, asked)
     context["said"] = _said(context)
+    if leads(request.reach, level):
+        context |= leaders_page(request, asked, context)
+        return render(request, "overview/leader.html", context)
     return render(request, "overview/home.html", context)
 
 

@@ -96,7 +96,7 @@ def _not_on_map(asked: Asked, error: NotOnMapError) -> dict[str, Any]:
 def _shaded(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, Any]:
     before = year_before(asked.span, asked.period)
     way = request.GET.get("way", "")
-    found = atlas(asked.query(facts.code), facts, way, _itself(request), before)
+    found = atlas(asked.query(facts.code), facts, way, itself(request), before)
     return {
         "atlas": found,
         "way": found.shaded.way,
@@ -122,7 +122,7 @@ def _marked(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, A
     }
 
 
-def _itself(request: SignedInRequest) -> Callable[[int], bool]:
+def itself(request: SignedInRequest) -> Callable[[int], bool]:
     """Whose exact cells are the officer's; asks for the tree once, not once a row."""
     tree, roots = current_tree(), set(request.reach.roots)
     return lambda unit: unit in roots or tree.image(unit, request.day).unit in roots
