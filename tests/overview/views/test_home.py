@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from binhyen.accounts.models import Assignment
+from binhyen.overview.rules.windows import months_until
 from binhyen.records.models import Record
 from binhyen.units.models import Unit
+from tests.builders.ledger import post
 from tests.builders.records import make_confirmed, make_officer, make_record
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,14 @@ class TestHelpPage:
         shown = client.get("/huong-dan/").content.decode()
 
         assert all(words in shown for words in ("Ghi một việc", "Xác nhận", "Đọc một con số"))
+
+    def test_tells_a_commune_in_which_quarter_its_last_month_stands(self, client: Client) -> None:
+        (month,) = months_until(timezone.localdate(), 1)
+        for number, uid in enumerate((NHU_THANH, "C16249n", "C14758n", "C14797n", "C14812n")):
+            post(uid, "TT02", month.end, 100 - number)
+        client.force_login(make_officer(unit(NHU_THANH)))
+
+        shown = home(client)
+
+        assert "Trong nhóm một phần tư cao nhất" in shown
+        assert "của 5 đơn vị cùng cấp đã có số" in shown

@@ -156,6 +156,7 @@ def _frame(asked: Asked) -> dict[str, Any]:
         "own_name": own_name(asked.unit.pk, asked.span.on or asked.span.end),
         "about": _about(asked),
         "maps": _maps(asked),
+        "map_url": _map_url(asked, ""),
         "has_two_maps": first_divided_day(asked.unit.pk) is not None,
     }
 
@@ -227,9 +228,14 @@ def _opened(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, A
         "trail": _trail(asked, facts),
         "at": request.at,
         "links": {name: reverse(f"overview:{name}", args=[code, asked.unit.uid]) + asked.words()
-                  for name in ("appendix", "workbook")},
+                  for name in ("appendix", "workbook")}
+        | {"map": _map_url(asked, code)},
     }  # fmt: skip
     return context | _parts(request, asked, facts, figure) | _series(request, asked, facts)
+
+
+def _map_url(asked: Asked, code: str) -> str:
+    return reverse("overview:map") + asked.words(code=code, unit=asked.unit.uid)
 
 
 def _series(request: SignedInRequest, asked: Asked, facts: Facts) -> dict[str, Any]:

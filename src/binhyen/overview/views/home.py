@@ -12,12 +12,16 @@ from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.accounts.rules.scope import RECORDER, VERIFIER
 from binhyen.filings.http import bring_up_to_date
 from binhyen.kernel.pagination import page_of
+from binhyen.ledger.selectors.catalogue import indicator
+from binhyen.ledger.selectors.questions import Query
 from binhyen.ledger.selectors.sheets import Span
-from binhyen.overview.rules.windows import year_holding
+from binhyen.overview.rules.windows import months_until, year_holding
 from binhyen.overview.selectors import home as reading
 from binhyen.overview.selectors.asking import Asked
+from binhyen.overview.selectors.attention import trust
 from binhyen.overview.selectors.due import desk
-from binhyen.overview.selectors.trend import children, leaders_columns, trend
+from binhyen.overview.selectors.standing import standing
+from binhyen.overview.selectors.trend import TALL, children, leaders_columns, trend
 from binhyen.overview.views.asking import asked_of
 from binhyen.overview.views.leading import leaders_page, leads
 from binhyen.units.models import Level, Unit
@@ -37,6 +41,8 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = _work(request) | {"level": level, "asked": asked, "trend": _trend(request, asked)}
     if level < Level.COMMUNE:
         context |= _below(request, asked)
+    elif level == Level.COMMUNE:
+        context |= _among_others(request, asked)
     context["said"] = _said(context)
     if leads(request.reach, level):
         context |= leaders_page(request, asked, context)
@@ -82,6 +88,17 @@ def _trend(request: SignedInRequest, asked: Asked) -> Any:
         return asked.door(code, **changes)
 
     return trend(asked.unit.pk, request.day, door)
+
+
+def _among_others(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
+    """The quarter of its neighbours a commune's last month stands in; who saw its records."""
+    (month,) = months_until(request.day, 1)
+    query = Query(TALL, asked.unit.pk, month.start, month.end, request.day)
+    year = year_holding(request.day)
+    return {
+        "standing": standing(query, indicator(TALL), request.day),
+        "trust": trust(request.reach, year.start, request.day),
+    }
 
 
 def _below(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
