@@ -28,6 +28,7 @@ WALKS = {
     "nhuthanh": (
         "/", "/so-lieu/", "/so-lieu/TT02/C16228n/", "/so-lieu/MH02/C16228n/", "/huong-dan/",
         *(f"/{book}/{page}" for book in BOOKS for page in ("?period=", "ghi-moi/", "in/?period=")),
+        *(f"/{book}/nhap-excel/" for book in BOOKS[:-1]),
         "/don-vi/", "/don-vi/C16228n/", "/don-vi/C16228n/khu-dan-cu/",
         "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/", "/dang-nhap/hai-buoc/",
         "/dang-nhap/mat-khau/", "/sap-xep/", "/ban-do/",

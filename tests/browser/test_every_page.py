@@ -21,6 +21,7 @@ PAGES = {
     "nhuthanh": (
         "/", "/so-lieu/", "/so-lieu/TT02/C16228n/", "/so-lieu/MH02/C16228n/?map=today",
         *(f"/{book}/?period=" for book in BOOKS), *(f"/{book}/ghi-moi/" for book in BOOKS),
+        *(f"/{book}/nhap-excel/" for book in BOOKS[:-1]),
         *(f"/{book}/in/?period=" for book in BOOKS), "/don-vi/", "/don-vi/C16228n/",
         "/don-vi/C16228n/khu-dan-cu/", "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/",
         "/dang-nhap/hai-buoc/", "/dang-nhap/mat-khau/", "/sap-xep/", "/huong-dan/",

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from binhyen.activities.postings import postings
-from binhyen.activities.rules import activity
+from binhyen.activities.rules import activity, sheet
 from binhyen.activities.rules.kinds import ACTIVITY_LABELS
 from binhyen.kernel.words import gettext_noop
 from binhyen.records.rules import Book, Column, register
@@ -32,5 +32,6 @@ class ActivitiesConfig(AppConfig):
                 ),
                 links=activity.links,
                 form=ActivityForm,
+                layout=sheet.LAYOUT,
             )
         )

@@ -28,5 +28,6 @@ class ForcesConfig(AppConfig):
                 columns=(Column(gettext_noop("Thành viên"), adds_up=True),),
                 opens=True,
                 form=TeamForm,
+                layout=rules.LAYOUT,
             )
         )

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from binhyen.kernel.words import gettext as _
-from binhyen.kernel.words import gettext_noop
+from binhyen.kernel.words import gettext_noop, kept
 from binhyen.records.rules import Measure, Shown, Summary
 from binhyen.records.rules.content import (
     Content,
@@ -20,6 +20,7 @@ from binhyen.records.rules.content import (
     refused,
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
+from binhyen.records.rules.sheets.columns import NOTE, FileColumn, Kind, Layout
 from binhyen.records.rules.wording import counted, day
 
 PERSON = gettext_noop("người")
@@ -121,3 +122,45 @@ def words(team: TeamContent) -> Sequence[Shown]:
         Shown(_("Ghi chú"), team.note, "note"),
     ]
     return [line for line in said if line.value]
+
+
+KIND_WORDS = kept(
+    {
+        "Tổ bảo vệ ANTT": "SECURITY",
+        "Tổ bảo vệ an ninh trật tự ở cơ sở": "SECURITY",
+        "Tổ ANXH": "SOCIAL_SAFETY",
+        "Tổ liên gia": "INTER_FAMILY",
+        "Tổ liên gia an toàn PCCC": "INTER_FAMILY",
+    }
+)
+LAYOUT = kept(Layout(
+    (
+        FileColumn(
+            "title", "Tên tổ", required=True, width=40,
+            also=("Tên", "Tổ", "Tên gọi", "Tên lực lượng"), example="Tổ bảo vệ ANTT thôn",
+        ),
+        FileColumn(
+            "kind", "Loại tổ", Kind.CHOICE, required=True, width=28, also=("Loại", "Loại hình"),
+            choices={str(kind): label for kind, label in TEAM_LABELS.items()}, words=KIND_WORDS,
+            hint="Chọn trong danh sách.", example="Tổ bảo vệ an ninh, trật tự",
+        ),
+        FileColumn(
+            "founded_on", "Ngày thành lập", Kind.DAY, width=13, instead="existing_on",
+            also=("Ngày ra mắt", "Thời gian thành lập", "Năm thành lập", "Thành lập ngày"),
+            hint="Ghi ngày/tháng/năm. Chỉ nhớ năm thì ghi năm.", example="15/03/2026",
+        ),
+        FileColumn(
+            "existing_on", "Đã có từ trước, biết từ ngày", Kind.DAY, width=13,
+            instead="existing_on",
+            also=("Đã có từ", "Đã có từ ngày", "Có từ năm"),
+            hint="Chỉ ghi khi chưa rõ ngày thành lập.",
+        ),
+        FileColumn("counts.on", "Đếm ngày", Kind.DAY, also=("Ngày đếm", "Tính đến ngày"), width=13,
+                   as_of=True, hint="Ngày đếm thành viên."),
+        FileColumn("counts.members", "Thành viên", Kind.COUNT, width=12, example=24,
+                   also=("Số thành viên", "Số người", "Quân số", "Tổng số thành viên")),
+        FileColumn("ended_on", "Ngày kết thúc", Kind.DAY, width=13,
+                   also=("Kết thúc", "Ngày giải thể")),
+        NOTE,
+    )
+))  # fmt: skip

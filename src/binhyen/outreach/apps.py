@@ -28,5 +28,6 @@ class OutreachConfig(AppConfig):
                 columns=(Column(gettext_noop("Thành viên"), adds_up=True),),
                 opens=True,
                 form=ChannelForm,
+                layout=rules.LAYOUT,
             )
         )

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from binhyen.kernel.words import gettext as _
-from binhyen.kernel.words import gettext_noop
+from binhyen.kernel.words import gettext_noop, kept
 from binhyen.records.rules import Measure, Shown, Summary
 from binhyen.records.rules.content import (
     Content,
@@ -20,6 +20,7 @@ from binhyen.records.rules.content import (
     refused,
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
+from binhyen.records.rules.sheets.columns import NOTE, FileColumn, Kind, Layout
 from binhyen.records.rules.wording import counted, day
 
 PERSON = gettext_noop("người")
@@ -119,3 +120,47 @@ def words(channel: ChannelContent) -> Sequence[Shown]:
         Shown(_("Ghi chú"), channel.note, "note"),
     ]
     return [line for line in said if line.value]
+
+
+KIND_WORDS = kept(
+    {
+        "Nhóm Zalo": "ZALO",
+        "Zalo OA": "ZALO",
+        "Trang Facebook": "FACEBOOK",
+        "Fanpage": "FACEBOOK",
+        "Nhóm Facebook": "FACEBOOK",
+        "Loa truyền thanh": "OTHER",
+    }
+)
+LAYOUT = kept(Layout(
+    (
+        FileColumn(
+            "title", "Tên kênh, nhóm", required=True, width=40,
+            also=("Tên nhóm", "Tên kênh", "Tên", "Tên nhóm Zalo", "Tên trang, nhóm", "Tên gọi"),
+            example="Nhóm Zalo an ninh thôn",
+        ),
+        FileColumn(
+            "platform", "Nền tảng", Kind.CHOICE, required=True, width=28,
+            also=("Loại", "Loại kênh", "Mạng xã hội"),
+            choices={str(kind): label for kind, label in PLATFORM_LABELS.items()}, words=KIND_WORDS,
+            hint="Chọn trong danh sách.", example="Zalo",
+        ),
+        FileColumn(
+            "opened_on", "Ngày lập", Kind.DAY, width=13, instead="existing_on",
+            also=("Ngày thành lập", "Ngày mở", "Thời gian lập", "Năm lập"),
+            hint="Ghi ngày/tháng/năm. Chỉ nhớ năm thì ghi năm.", example="15/03/2026",
+        ),
+        FileColumn(
+            "existing_on", "Đã có từ trước, biết từ ngày", Kind.DAY, width=13,
+            instead="existing_on",
+            also=("Đã có từ", "Đã có từ ngày", "Có từ năm"),
+            hint="Chỉ ghi khi chưa rõ ngày lập.",
+        ),
+        FileColumn("counts.on", "Đếm ngày", Kind.DAY, also=("Ngày đếm", "Tính đến ngày"), width=13,
+                   as_of=True, hint="Ngày đếm thành viên."),
+        FileColumn("counts.members", "Thành viên", Kind.COUNT, width=12, example=24,
+                   also=("Số thành viên", "Số người", "Quân số", "Tổng số thành viên")),
+        FileColumn("closed_on", "Ngày đóng", Kind.DAY, width=13, also=("Kết thúc", "Ngày dừng")),
+        NOTE,
+    )
+))  # fmt: skip

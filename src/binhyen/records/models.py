@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -281,6 +281,95 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.sha256[:8]}"
+
+
+class FileImport(models.Model):
+    """An Excel file brought into a book (lần nhập tệp): read first, written when somebody says so.
+
+    *state* says how far it has come, *work* what a worker is doing to it, empty when nothing.
+    """
+
+    class State(models.TextChoices):
+        UPLOADED = "UPLOADED", _("chưa đọc")
+        REFUSED = "REFUSED", _("không đọc được")
+        CHECKED = "CHECKED", _("đã kiểm tra")
+        WRITTEN = "WRITTEN", _("đã ghi nháp")
+        CONFIRMED = "CONFIRMED", _("đã xác nhận")
+        DISCARDED = "DISCARDED", _("đã bỏ nháp")
+
+    class Work(models.TextChoices):
+        CHECK = "CHECK", _("đang kiểm tra")
+        WRITE = "WRITE", _("đang ghi")
+        CONFIRM = "CONFIRM", _("đang xác nhận")
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    book = models.CharField(_("sổ"), max_length=16)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("tên tệp"), max_length=200)
+    digest = models.CharField(_("mã băm"), max_length=64)
+    as_of = models.DateField(_("số liệu tính đến ngày"), null=True)
+    state = models.CharField(max_length=9, choices=State, default=State.UPLOADED)
+    work = models.CharField(max_length=7, choices=Work, blank=True)
+    total = models.IntegerField(_("số dòng"), default=0)
+    done = models.IntegerField(_("đã làm"), default=0)
+    new = models.IntegerField(_("dòng mới"), default=0)
+    known = models.IntegerField(_("dòng đã có"), default=0)
+    wrong = models.IntegerField(_("dòng có lỗi"), default=0)
+    sentence = models.CharField(_("vì sao không đọc được"), max_length=500, blank=True)
+    notices = models.JSONField(_("lời nhắc"), default=list)
+    samples = models.JSONField(_("chữ đã chuyển mã"), default=list)
+    is_outside = models.BooleanField(_("ngoài số khai"), default=False)
+    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("gửi lúc"))
+    written_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    written_at = models.DateTimeField(_("ghi lúc"), null=True)
+    confirmed_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True)
+    worker = models.CharField(max_length=32, blank=True)
+    seen_at = models.DateTimeField(_("thấy chạy lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lần nhập tệp")
+        indexes = [models.Index("book", "unit", "asked_at", name="file_import_of_book")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FileRow(models.Model):
+    """One row of a file: what was read, what is wrong, which record it stands for."""
+
+    class Outcome(models.TextChoices):
+        NEW = "NEW", _("mới")
+        KNOWN = "KNOWN", _("đã có")
+        WRONG = "WRONG", _("có lỗi")
+        LEFT = "LEFT", _("chưa xác nhận được")
+
+    file = models.ForeignKey(FileImport, on_delete=models.CASCADE, related_name="+", db_index=False)
+    number = models.IntegerField(_("dòng trong tệp"))
+    outcome = models.CharField(max_length=5, choices=Outcome)
+    title = models.CharField(max_length=300, blank=True)
+    said = models.TextField(_("đã đọc"), blank=True)
+    record = models.UUIDField(_("bản ghi"), null=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    content = models.JSONField(_("nội dung"), null=True)
+    on_behalf_of = models.CharField("ghi thay cho", max_length=200, blank=True)
+    faults = models.JSONField(_("lỗi"), default=list)
+    remarks = models.JSONField(_("lời nhắc"), default=list)
+
+    class Meta:
+        verbose_name = _("dòng của tệp nhập")
+        constraints = [models.UniqueConstraint("file", "number", name="file_row_once")]
+        indexes = [models.Index("file", "outcome", name="file_row_outcome")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}/{self.number}"
 
 
 def search_keys(title: str, place: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from binhyen.accounts.rules.scope import RECORDER, VERIFIER
 from binhyen.accounts.selectors import Reach
-from binhyen.records.models import Record, RecordOrganiser
+from binhyen.records.models import FileImport, Record, RecordOrganiser
 from binhyen.records.rules.states import Act, State, allows
 
 
@@ -44,3 +44,8 @@ def may_discard(reach: Reach, record: Record) -> bool:
 def _allows(record: Record, act: Act) -> bool:
     confirmed = record.confirmed_revision is not None
     return allows(State(record.state), confirmed=confirmed, act=act)
+
+
+def may_see_file(reach: Reach, file: FileImport) -> bool:
+    """Those who write or confirm in the unit's books; a file is no reading matter of others."""
+    return may_write(reach, file.unit_id) or may_decide(reach, file.unit_id)

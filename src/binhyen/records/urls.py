@@ -2,16 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from binhyen.records.views import deciding, extras, reading, writing
+from binhyen.records.views import deciding, extras, importing, reading, writing
 
 
 def book_patterns(code: str) -> list[URLPattern]:
-    """Give one book's pages: list, paper, workbook, writing down, one record, deciding on it."""
+    """Give one book's pages: list, paper, Excel out and in, writing down, one record, deciding."""
     said = {"code": code}
     patterns = [
         path("", reading.record_list, said, name="list"),
         path("in/", reading.printing, said, name="printing"),
         path("excel/", reading.workbook_file, said, name="workbook"),
+        path("nhap-excel/", importing.imports, said, name="imports"),
+        path("nhap-excel/mau.xlsx", importing.template_file, said, name="import-template"),
+        path("nhap-excel/<uuid:pk>/", importing.import_page, said, name="import"),
+        path("nhap-excel/<uuid:pk>/ghi/", importing.writing, said, name="import-writing"),
+        path(
+            "nhap-excel/<uuid:pk>/xac-nhan/", importing.confirming, said, name="import-confirming"
+        ),
+        path("nhap-excel/<uuid:pk>/bo-nhap/", importing.discarding, said, name="import-discarding"),
+        path("nhap-excel/<uuid:pk>/loi.xlsx", importing.marked_file, said, name="import-marked"),
         path("ghi-moi/", writing.creation, said, name="creation"),
         path("<uuid:pk>/", reading.record_page, said, name="record"),
         path("<uuid:pk>/sua/", writing.amendment, said, name="amendment"),

@@ -37,6 +37,7 @@ class SchemesConfig(AppConfig):
                 settle=settle_scheme,
                 opens=True,
                 form=SchemeForm,
+                layout=rules.LAYOUT,
                 choices=type_choices,
             )
         )

@@ -1,15 +1,15 @@
 """What a scheme's record says, and when a scheme shows a sign of life. Plain Python."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from binhyen.kernel.words import gettext as _
-from binhyen.kernel.words import gettext_noop
+from binhyen.kernel.words import gettext_noop, kept
 from binhyen.records.rules import LinkTo, Measure, Shown, Summary
 from binhyen.records.rules.content import (
     AnyText,
@@ -23,6 +23,7 @@ from binhyen.records.rules.content import (
     refused,
 )
 from binhyen.records.rules.levels import first_outside, first_repeated
+from binhyen.records.rules.sheets.columns import NOTE, FileColumn, Kind, Layout
 from binhyen.records.rules.wording import counted, day
 
 SIGN_OF_LIFE = timedelta(days=92)
@@ -277,3 +278,76 @@ def links(scheme: SchemeContent) -> Sequence[LinkTo]:
     if scheme.replicated_from is None:
         return ()
     return [LinkTo(scheme.replicated_from, "REPLICATED_FROM", "SCHEME", "replicated_from")]
+
+
+def _offered(labels: Mapping[Any, str]) -> dict[str, str]:
+    return {str(value): label[:1].upper() + label[1:] for value, label in labels.items()}
+
+
+FIELD_WORDS = kept(
+    {
+        "ANTT": "SECURITY",
+        "An ninh, trật tự": "SECURITY",
+        "PCCC": "FIRE",
+        "Phòng cháy": "FIRE",
+        "An toàn giao thông": "TRAFFIC",
+        "Phòng, chống ma túy": "DRUGS",
+        "Ma túy": "DRUGS",
+    }
+)
+LAYOUT = kept(Layout(
+    (
+        FileColumn(
+            "title", "Tên mô hình", required=True, width=40,
+            also=("Mô hình", "Tên điểm mô hình", "Tên gọi", "Tên mô hình, điểm mô hình", "Tên"),
+            example="Camera an ninh thôn",
+        ),
+        FileColumn(
+            "field", "Lĩnh vực", Kind.CHOICE, required=True, width=24,
+            also=("Lĩnh vực hoạt động",), choices=_offered(FIELD_LABELS), words=FIELD_WORDS,
+            hint="Chọn trong danh sách.", example="An ninh trật tự",
+        ),
+        FileColumn(
+            "type", "Loại mô hình", Kind.CHOICE, also=("Loại", "Loại hình"), width=28,
+            otherwise="type_name", hint="Chọn trong danh mục; chưa có thì ghi tên địa phương gọi.",
+        ),
+        FileColumn("type_name", "Loại theo cách gọi địa phương", width=28),
+        FileColumn(
+            "founded_on", "Ngày ra mắt", Kind.DAY, width=13, instead="existing_on",
+            also=("Ngày thành lập", "Ngày ra mắt mô hình", "Thời gian ra mắt", "Ngày, tháng ra mắt",
+                  "Thời gian thành lập", "Năm thành lập", "Năm ra mắt", "Ngày tháng thành lập"),
+            hint="Ghi ngày/tháng/năm. Chỉ nhớ năm thì ghi năm.", example="15/03/2026",
+        ),
+        FileColumn(
+            "existing_on", "Đã có từ trước, biết từ ngày", Kind.DAY, width=13,
+            instead="existing_on",
+            also=("Đã có từ", "Đã có từ ngày", "Có từ năm"),
+            hint="Chỉ ghi khi chưa rõ ngày ra mắt.",
+        ),
+        FileColumn("venue", "Nơi hoạt động", also=("Nơi", "Địa điểm", "Địa bàn"), width=26),
+        FileColumn("replicated_from", "Nhân rộng từ mô hình", Kind.RECORDS,
+                   also=("Nhân rộng từ",), width=26),
+        FileColumn("life", "Đời sống", Kind.CHOICE, also=("Tình trạng", "Tình trạng hoạt động"),
+                   choices=_offered(LIFE_LABELS),
+                   words={"hoạt động": "ACTIVE", "duy trì": "ACTIVE", "tạm dừng": "DORMANT"}),
+        FileColumn("counts.on", "Đếm ngày", Kind.DAY, also=("Ngày đếm", "Tính đến ngày"), width=13,
+                   as_of=True, hint="Ngày đếm thành viên, số hộ."),
+        FileColumn("counts.members", "Thành viên", Kind.COUNT, width=12, example=24,
+                   also=("Số thành viên", "Số người", "Số người tham gia", "Tổng số thành viên")),
+        FileColumn("counts.households", "Hộ tham gia", Kind.COUNT, width=12,
+                   also=("Hộ", "Số hộ", "Số hộ tham gia", "Số hộ dân")),
+        FileColumn("ratings.on", "Xếp loại ngày", Kind.DAY, width=13),
+        FileColumn("ratings.rating", "Xếp loại", Kind.CHOICE, also=("Phân loại", "Mức"),
+                   choices=_offered(RATING_LABELS), width=12),
+        FileColumn("consolidations.on", "Củng cố ngày", Kind.DAY, width=13),
+        FileColumn("consolidations.what", "Việc củng cố", width=24),
+        FileColumn("life_changes.on", "Thay đổi từ ngày", Kind.DAY, width=13),
+        FileColumn("life_changes.life", "Đời sống từ ngày ấy", Kind.CHOICE,
+                   choices=_offered(LIFE_LABELS)),
+        FileColumn("ended_on", "Ngày kết thúc", Kind.DAY, width=13,
+                   also=("Kết thúc", "Ngày giải thể", "Ngày dừng")),
+        FileColumn("end_reason", "Lý do kết thúc", Kind.CHOICE, also=("Lý do",),
+                   choices=_offered(REASON_LABELS)),
+        NOTE,
+    )
+))  # fmt: skip

@@ -171,11 +171,13 @@ class TestWorkbookFile:
         answer = signed_in(officer).get(reverse("activities:workbook"), {"period": "2026-M11"})
         sheet = load_workbook(BytesIO(answer.content)).active
         assert sheet is not None
-        row = [cell.value for cell in sheet[5]]
+        row = {str(head.value): cell for head, cell in zip(sheet[4], sheet[5], strict=True)}
 
-        assert row[1] == datetime(2026, 11, 14, 0, 0)
-        assert row[2] == "'=1+1 họp dân"
-        assert row[5:11] == [None, 1, "buổi", "khoảng", 120, "lượt"]
+        assert row["Ngày"].value == datetime(2026, 11, 14, 0, 0)
+        assert (row["Nội dung"].value, row["Nội dung"].data_type) == ("=1+1 họp dân", "s")
+        assert row["Nội dung"].quotePrefix
+        assert (row["Số lần"].value, row["Lượt người dự"].value) == (1, 120)
+        assert row["Lượt người dự"].number_format == '"khoảng "#,##0'
         assert sheet.freeze_panes == "A5"
 
 

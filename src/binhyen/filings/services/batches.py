@@ -6,8 +6,7 @@ heard of for a minute is given up.
 """
 
 import shutil
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -24,12 +23,11 @@ from binhyen.filings.selectors.drafting import drafted_narrative
 from binhyen.filings.selectors.sheets import live_sheet
 from binhyen.filings.selectors.viewing import Neighbours
 from binhyen.filings.services.files import draft_for_reader, file_for_reader
+from binhyen.kernel.background import GIVEN_UP_AFTER, Clock
 from binhyen.units.models import Unit
 
-GIVEN_UP_AFTER = timedelta(minutes=1)
 SAID_EVERY = 10
 EPOCH = (1980, 1, 1, 0, 0, 0)
-Clock = Callable[[], datetime]
 
 
 def ask_for_batch(

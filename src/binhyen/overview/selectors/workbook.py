@@ -14,7 +14,7 @@ from binhyen.kernel.numbers import hedge_word
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure
 from binhyen.overview.selectors.lines import Shown
-from binhyen.records.selectors.workbook import A4, safe
+from binhyen.records.selectors.sheet_face import A4, safe
 
 HEAD_ROW = 5
 

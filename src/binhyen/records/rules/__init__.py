@@ -10,6 +10,7 @@ from uuid import UUID
 from binhyen.kernel.words import gettext
 from binhyen.ledger.rules import Hedge, Posting
 from binhyen.records.rules.content import Content
+from binhyen.records.rules.sheets.columns import Layout
 
 
 class Measure(NamedTuple):
@@ -78,7 +79,8 @@ class Book:
     *settle* completes a content before it is written (a local name matched to the national
     list) and refuses what only the database can refuse; *words* says a content in words;
     *choices* gives the lists a form takes from the database. Names are marked, and said in the
-    language of the moment when they are read.
+    language of the moment when they are read. *layout* is the book as a sheet of Excel, by which
+    it goes out and comes in.
     """
 
     code: str
@@ -99,6 +101,7 @@ class Book:
     always_two: bool = False
     form: Any = field(default=None, compare=False)
     choices: Callable[[], Mapping[str, Any]] | None = None
+    layout: Layout | None = None
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,6 +49,8 @@ def record_list(request: SignedInRequest, code: str) -> HttpResponse:
         "totals": listing.totals_of(rows, context["book"]),
         "counting": sum(row.record.state == Record.State.CONFIRMED for row in rows),
         "may_write": bool(request.reach.has("RECORDER")),
+        "may_import": context["book"].layout is not None
+        and (request.reach.has("RECORDER") or request.reach.has("VERIFIER")),
     }
     return render_page(request, "records/record_list.html", "records/_record_rows.html", context)
 
@@ -75,7 +78,8 @@ def workbook_file(request: SignedInRequest, code: str) -> HttpResponse:
     rows = listing.rows_of(records[: workbook.MOST_ROWS], request.day)
     book: Book = context["book"]
     about = f"{context['about']} {_more(len(records), workbook.MOST_ROWS)}".rstrip()
-    data = workbook.workbook_of(book, rows, about, request.at)
+    with translation.override("vi"):  # the sheet is read back by its heads
+        data = workbook.workbook_of(book, rows, about, request.at)
     response = HttpResponse(data, content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="{book.slug}-{request.day}.xlsx"'
     return response
@@ -176,7 +180,9 @@ def _listed(request: SignedInRequest, book: Book) -> dict[str, Any]:
         "records": records,
         "counts": counts,
         "about": _about(request, window, counts),
-        "links": {name: address(book, name) for name in ("creation", "workbook", "printing")},
+        "links": {
+            name: address(book, name) for name in ("creation", "workbook", "printing", "imports")
+        },
         "trail": [(_("Ghi sổ"), ""), (book.name, "")],
         "filtered": any(form.cleaned_data.get(n) for n in ("q", "kind", "state", "unit")),
     }

@@ -1,0 +1,1 @@
+"""Excel files as offices send them, read into what a book may hold. Plain Python."""
