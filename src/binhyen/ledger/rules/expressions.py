@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from binhyen.ledger.rules.postings import Dims
 
@@ -10,8 +11,9 @@ _TERM = re.compile(r"([A-Z]{2}\d\d[a-z]?)(?:\[([^\]]*)\])?")
 HUNDREDTH = Decimal("0.01")
 
 
+@cache
 def terms(text: str) -> tuple[Term, ...]:
-    """Read a sum of indicators.
+    """Read a sum of indicators; of the catalogue's few expressions each is read once.
 
     >>> terms("MH07[rating=GOOD]+MH07[rating=FAIR]")
     (('MH07', (('rating', 'GOOD'),)), ('MH07', (('rating', 'FAIR'),)))
