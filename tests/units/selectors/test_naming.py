@@ -5,7 +5,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from binhyen.units import selectors
 from binhyen.units.models import Level, Unit, UnitVersion
-from tests.builders.units import make_area, make_organisation, the_unit
+from binhyen.units.services.stamps import stamp_changes
+from tests.builders.units import make_area, make_organisation, make_unit, the_unit
 
 BEFORE = date(2022, 8, 15)
 TODAY = date(2026, 11, 16)
@@ -51,6 +52,28 @@ class TestPlaceNames:
         with django_assert_max_num_queries(2):
             names = selectors.place_names(ids, TODAY)
         assert len(names) == 3_321
+
+    def test_asks_once_for_the_names_above_the_villages(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        commune = the_unit("C16228n")
+        village = make_area(commune, "Vĩnh Lợi")
+        selectors.own_names([commune.pk], TODAY)
+
+        with django_assert_num_queries(1), selectors.one_tree():
+            assert selectors.own_name(commune.pk, TODAY) == "xã Như Thanh"
+        with django_assert_num_queries(3), selectors.one_tree():
+            assert selectors.own_name(village.pk, TODAY) == "thôn Vĩnh Lợi"
+            assert selectors.own_name(village.pk, TODAY) == "thôn Vĩnh Lợi"
+
+    def test_follows_a_name_that_changed(self) -> None:
+        commune = make_unit(name="Bình An")
+        assert selectors.own_name(commune.pk, TODAY) == "xã Bình An"
+
+        UnitVersion.objects.filter(unit=commune).update(full_name="xã Bình Yên")
+        stamp_changes([commune.pk])
+
+        assert selectors.own_name(commune.pk, TODAY) == "xã Bình Yên"
 
     def test_gives_every_unit_of_2025_another_name(self) -> None:
         communes = Unit.objects.filter(level=Level.COMMUNE, uid__endswith="n")

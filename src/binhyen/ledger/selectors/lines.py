@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from binhyen.kernel.lookups import Keys
 from binhyen.ledger.models import ApartBalance, Line, Standing
 from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.hedges import HEDGES, Hedge
@@ -228,9 +229,9 @@ def _units(part: Part) -> Q:
     else:
         upper = placed_under(tree, unit, part.view.on)
         came = {one.leaf for one, _ in moves_of(part.view)}
-    leaves = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE, parent__in=upper)
+    leaves = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE, parent__among=Keys(upper))
     lying = set(leaves.values_list("unit_id", flat=True))
-    return Q(unit__in=upper | came | lying | _apart(part))
+    return Q(unit__among=Keys(upper | came | lying | _apart(part)))
 
 
 def _below_ever(tree: Tree, unit: int) -> set[int]:

@@ -6,9 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from binhyen.kernel.lookups import Keys
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import ALWAYS, FOREVER, ONE_DAY, Tree
 from binhyen.units.selectors.trees import current_tree
+
+Named = tuple[str, date, date]
 
 
 def own_name(unit_id: int, on: date) -> str:
@@ -21,7 +24,7 @@ def own_names(ids: Iterable[int], on: date) -> dict[int, str]:
     wanted = set(ids)
     tree = current_tree(wanted)
     days = {unit: _nearest_day(tree, unit, on) for unit in wanted if unit in tree}
-    return _without_life(days) | _names_on(days)
+    return _without_life(days) | _names_on(tree, days)
 
 
 def place_name(unit_id: int, on: date) -> str:
@@ -43,7 +46,7 @@ def place_names(ids: Iterable[int], on: date) -> dict[int, str]:
     names = {}
     for day, units in by_day.items():
         days = dict.fromkeys(units, day)
-        names[day] = _without_life(days) | _names_on(days)
+        names[day] = _without_life(days) | _names_on(tree, days)
     return {
         unit: ", ".join(names[day][step] for step in chain) for unit, (day, chain) in chains.items()
     }
@@ -70,11 +73,27 @@ def _without_life(days: Iterable[int]) -> dict[int, str]:
     return dict.fromkeys(days, _("đơn vị đã hoàn tác"))
 
 
-def _names_on(days: dict[int, date]) -> dict[int, str]:
-    versions = UnitVersion.objects.filter(unit__in=days).order_by("unit_id", "valid_from")
-    rows = versions.values_list("unit_id", "full_name", "valid_from", "valid_to")
+def _names_on(tree: Tree, days: dict[int, date]) -> dict[int, str]:
+    """Names above the villages are kept with the tree; a change of theirs makes another tree."""
+    kept: dict[int, list[Named]] = tree.memo.setdefault("names", {})
+    found = {unit: kept[unit] for unit in days if unit in kept}
+    if wanted := [unit for unit in days if unit not in found]:
+        versions = _versions_of(wanted)
+        found |= versions
+        kept |= {unit: named for unit, named in versions.items() if not tree.is_leaf(unit)}
     return {
         unit: name
-        for unit, name, begun, ended in rows
-        if (begun or ALWAYS) <= days[unit] < (ended or FOREVER)
+        for unit, versions_of_it in found.items()
+        for name, begun, ended in versions_of_it
+        if begun <= days[unit] < ended
     }
+
+
+def _versions_of(units: list[int]) -> dict[int, list[Named]]:
+    found: dict[int, list[Named]] = {unit: [] for unit in units}
+    rows = UnitVersion.objects.filter(unit__among=Keys(units))
+    for unit, name, begun, ended in rows.values_list(
+        "unit_id", "full_name", "valid_from", "valid_to"
+    ):
+        found[unit].append((name, begun or ALWAYS, ended or FOREVER))
+    return found
