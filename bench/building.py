@@ -5,7 +5,7 @@ are made the way one would load another system's ten years.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
@@ -109,19 +109,33 @@ BALANCES = (
          (*KEY, "l.span_from", "l.day", "COALESCE(l.dims_id, 0)"),
          f"{HELD} WHERE l.span_from IS NOT NULL"),
 )  # fmt: skip
+# A level dated after its unit's end counts where the unit last lay.
+LATE = """FROM ledger_line l
+    JOIN ledger_indicator i ON i.id = l.indicator_id AND i.kind <> 'FLOW'
+    JOIN bench_place p ON p.unit = l.unit_id AND p.until = (
+        SELECT MAX(q.until) FROM bench_place q WHERE q.unit = l.unit_id AND q.until <= l.day)
+    WHERE l.span_from IS NULL AND NOT EXISTS (
+        SELECT 1 FROM bench_place q
+        WHERE q.unit = l.unit_id AND l.day >= q.since AND l.day < q.until)"""
+LATE_BALANCES = tuple(
+    replace(part, source=LATE + (" AND l.dims_id IS NOT NULL" if "dims_id" in part.columns else ""))
+    for part in BALANCES
+    if part.table != "ledger_spanbalance"
+)
 APART = Part(
     "ledger_apartbalance",
     ("indicator_id", "day", "unit_id", "span_from", "dims_key", "transfer"),
     ("l.indicator_id", "l.day", "l.unit_id", "COALESCE(l.span_from, l.day)",
      "COALESCE(l.dims_id, 0)", "l.transfer"),
-    """FROM ledger_line l WHERE NOT EXISTS (SELECT 1 FROM bench_place p
+    """FROM ledger_line l JOIN ledger_indicator i ON i.id = l.indicator_id AND i.kind = 'FLOW'
+       WHERE NOT EXISTS (SELECT 1 FROM bench_place p
        WHERE p.unit = l.unit_id AND l.day >= p.since AND l.day < p.until)""",
 )  # fmt: skip
 
 
 def build(chosen: str = "1 = 1") -> None:
     """Fill the derived tables from the chosen lines, adding to what is there."""
-    for part in (*BALANCES, APART):
+    for part in (*BALANCES, *LATE_BALANCES, APART):
         more = ", ".join(f"{name} = {part.table}.{name} + excluded.{name}" for name in FIELDS)
         keys = ", ".join(part.columns)
         with connection.cursor() as cursor:

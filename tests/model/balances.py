@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from binhyen.ledger.models import ApartBalance, Balance, BalanceDim, Line, SpanBalance
-from tests.model.country import Country
+from tests.model.country import DAY, Country
 
 PROVINCE, COMMUNE = 1, 3
 MEASURES = (
@@ -46,15 +46,25 @@ def reporting_year(day: date) -> int:
     return day.year + ((day.month, day.day) >= (12, 15))
 
 
-def places(country: Country, line: Line, *, rises: bool) -> list[tuple[int, bool]]:
+def places(country: Country, line: Line, on: date, *, rises: bool) -> list[tuple[int, bool]]:
     if not rises:
         return [(line.unit_id, True)]
-    upper = [u for u in country.chain(line.unit_id, line.day) if country.levels[u] <= COMMUNE]
+    upper = [u for u in country.chain(line.unit_id, on) if country.levels[u] <= COMMUNE]
     rows = [(unit, False) for unit in upper if country.levels[unit] >= PROVINCE]
     return rows if country.levels[upper[0]] == COMMUNE else [*rows, (upper[0], True)]
 
 
-def expected(country: Country, distinct: set[int]) -> dict[str, dict[tuple[Any, ...], list[int]]]:
+def booked_on(country: Country, line: Line, flows: set[int]) -> date:
+    """The day in whose tree a line counts: of a level, the nearest its unit was there."""
+    if line.indicator_id in flows or country.valid(line.unit_id, line.day):
+        return line.day
+    past = [v.end - DAY for v in country.versions_of(line.unit_id) if v.end <= line.day]
+    return past[-1] if past else country.first_day(line.unit_id)
+
+
+def expected(
+    country: Country, distinct: set[int], flows: set[int]
+) -> dict[str, dict[tuple[Any, ...], list[int]]]:
     """Every row the lines call for, rows that came to zero included."""
     found: dict[str, dict[tuple[Any, ...], list[int]]] = {
         name: defaultdict(lambda: [0] * len(MEASURES)) for name in TABLES
@@ -66,12 +76,13 @@ def expected(country: Country, distinct: set[int]) -> dict[str, dict[tuple[Any, 
             row[place] += value
 
     for line in Line.objects.all():
-        if line.transfer or not country.valid(line.unit_id, line.day):
+        on = booked_on(country, line, flows)
+        if line.transfer or not country.valid(line.unit_id, on):
             first = line.span_from or line.day
             key = (line.indicator_id, line.day, line.unit_id, first, line.dims_id or 0)
             add("apart", (*key, line.transfer), line)
             continue
-        for unit, own in places(country, line, rises=line.indicator_id not in distinct):
+        for unit, own in places(country, line, on, rises=line.indicator_id not in distinct):
             if line.span_from:
                 span = (line.span_from, line.day, line.dims_id or 0)
                 add("spans", (unit, own, line.indicator_id, *span), line)

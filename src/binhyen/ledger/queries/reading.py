@@ -12,7 +12,8 @@ from binhyen.ledger.rules.maps import Source
 from binhyen.ledger.rules.measures import FIELDS, Measure
 
 _SUMS = ", ".join(f"CAST(SUM(b.{name}) AS bigint)" for name in FIELDS)
-_SIGNED = ", ".join(f"CAST(SUM(b.{name} * w.sign_) AS bigint)" for name in FIELDS)
+_TAKEN = {sign: ", ".join(f"{word}b.{name} AS {name}" for name in FIELDS)
+          for sign, word in ((1, ""), (-1, "-"))}  # fmt: skip
 _LINE_SUMS = ", ".join(
     f"CAST(SUM({term}) AS bigint)"
     for term in (
@@ -37,7 +38,7 @@ class Sum(NamedTuple):
 
 
 class SpanSum(NamedTuple):
-    """Declared spans of one row; by set of dimensions or by days where that was asked.
+    """Declared spans of one row that begin and end on the same days.
 
     ``is_whole`` tells those inside the window from those it cuts.
     """
@@ -45,9 +46,8 @@ class SpanSum(NamedTuple):
     row: int
     indicator: int
     is_whole: bool
-    dims: int
-    start: date | None
-    end: date | None
+    start: date
+    end: date
     measure: Measure
 
 
@@ -63,8 +63,16 @@ class Single(NamedTuple):
     measure: Measure
 
 
-def _sources(sources: Sequence[Source]) -> tuple[str, list[Any]]:
-    return as_table(sources, ("unit", "own", "row_"), ("bigint", "boolean", "bigint"), "s")
+class Spans(NamedTuple):
+    """Declared spans asked for: within a window, and of which their last day lies in a part of it.
+
+    A span that the window cuts at its end belongs to the last part.
+    """
+
+    start: date
+    end: date
+    first_end: date
+    last_end: date
 
 
 def balance_sums(
@@ -72,73 +80,126 @@ def balance_sums(
     indicators: Sequence[int],
     buckets: Sequence[Range],
     *,
+    spans: Spans | None = None,
     dims: Sequence[int] | None = None,
     group: str | None = None,
 ) -> Iterator[Sum]:
-    """Sum balances over ranges of buckets; by dimension sets for *dims* or group "dims"."""
-    if not sources or not buckets:
-        return
-    table = "ledger_balancedim" if dims is not None or group == "dims" else "ledger_balance"
+    """Sum balances over ranges of buckets; by dimension sets for *dims* or group "dims".
+
+    *spans* adds the declared spans that lie whole in the window.
+    """
+    by_dims = dims is not None or group == "dims"
     extra = {"bucket": "b.bucket", "dims": "b.dims_id", None: "0"}[group]
-    source_sql, source_params = _sources(sources)
-    wanted_sql, wanted_params = as_table(
-        [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
+    chosen = [
+        _Branch(
+            "ledger_balancedim" if by_dims else "ledger_balance",
+            extra,
+            one.sign,
+            "b.bucket BETWEEN %s AND %s",
+            [one.first, one.last],
+            "b.dims_id",
+        )
+        for one in buckets
+    ]
+    if spans is not None:
+        whole = "b.span_to BETWEEN %s AND %s AND b.span_from >= %s"
+        params: list[Any] = [spans.first_end, spans.last_end, spans.start]
+        if group == "dims":
+            whole += " AND b.dims_key <> 0"
+        key = "b.dims_key" if group == "dims" else "0"
+        chosen.append(_Branch("ledger_spanbalance", key, 1, whole, params, "b.dims_key"))
+    for row in _branches(sources, indicators, chosen, dims):
+        yield Sum(row[0], row[1], row[2], Measure._make(row[3:]))
+
+
+class _Branch(NamedTuple):
+    """Rows of one derived table that belong to a sum, in a window of their own.
+
+    One statement a window, so that the database knows how much each will find.
+    """
+
+    table: str
+    extra: str
+    sign: int
+    condition: str
+    params: list[Any]
+    dims_column: str
+
+
+def _branches(
+    sources: Sequence[Source],
+    indicators: Sequence[int],
+    branches: Sequence[_Branch],
+    dims: Sequence[int] | None,
+) -> list[tuple[Any, ...]]:
+    if not sources or not branches:
+        return []
+    source_sql, params = as_table(
+        sources, ("unit", "own", "row_"), ("bigint", "boolean", "bigint"), "t"
     )
-    range_sql, range_params = as_table(
-        buckets, ("first_", "last_", "sign_"), ("smallint", "smallint", "smallint"), "w"
-    )
-    dims_sql, dims_params = one_of("b.dims_id", dims) if dims is not None else ("1 = 1", [])
+    wanted_sql, wanted = one_of("b.indicator_id", indicators)
+    parts = []
+    for branch in branches:
+        dims_sql, dims_params = (
+            one_of(branch.dims_column, dims) if dims is not None else ("1 = 1", [])
+        )
+        parts.append(f"""
+            SELECT s.row_, b.indicator_id, {branch.extra} AS extra, {_TAKEN[branch.sign]}
+            FROM s CROSS JOIN {branch.table} b
+            WHERE b.unit_id = s.unit AND b.own = s.own AND {wanted_sql}
+              AND {branch.condition} AND {dims_sql}""")
+        params = [*params, *wanted, *branch.params, *dims_params]
     sql = f"""
-        SELECT s.row_, b.indicator_id, {extra}, {_SIGNED}
-        FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN {range_sql} CROSS JOIN {table} b
-        WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
-          AND b.bucket BETWEEN w.first_ AND w.last_ AND {dims_sql}
+        WITH s AS MATERIALIZED (SELECT unit, own, row_ FROM {source_sql})
+        SELECT b.row_, b.indicator_id, b.extra, {_SUMS} FROM ({" UNION ALL ".join(parts)}) AS b
         GROUP BY 1, 2, 3
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*source_params, *wanted_params, *range_params, *dims_params])
-        for row in cursor.fetchall():
-            yield Sum(row[0], row[1], row[2], Measure._make(row[3:]))
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def span_sums(
     sources: Sequence[Source],
     indicators: Sequence[int],
-    start: date,
-    end: date,
+    spans: Spans,
     *,
     dims: Sequence[int] | None = None,
-    group: str | None = None,
+    only_cut: bool = False,
 ) -> Iterator[SpanSum]:
-    """Sum declared spans that touch the window, whole and cut ones apart.
-
-    By sets of dimensions or by days for *group* "dims" or "days".
-    """
+    """Sum declared spans that touch the window by their days; *only_cut*: those it cuts."""
     if not sources:
         return
-    source_sql, source_params = _sources(sources)
-    wanted_sql, wanted_params = as_table(
-        [(key,) for key in indicators], ("indicator",), ("smallint",), "i"
+    source_sql, params = as_table(
+        sources, ("unit", "own", "row_"), ("bigint", "boolean", "bigint"), "s"
     )
-    dims_sql, dims_params = one_of("b.dims_key", dims) if dims is not None else ("1 = 1", [])
-    by_days = group == "days"
-    days = "b.span_from, b.span_to" if by_days else "NULL, NULL"
-    dims_key = "b.dims_key" if group == "dims" else "0"
+    wanted_sql, wanted = one_of("b.indicator_id", indicators)
+    start, end, since, until = spans
+    conditions = ["b.span_from <= %s", "b.span_to >= %s", wanted_sql]
+    params = [*params, end, since, *wanted]
+    if until < end:
+        conditions.append("b.span_to <= %s")
+        params.append(until)
+    if only_cut:
+        conditions.append("(b.span_from < %s OR b.span_to > %s)")
+        params += [start, end]
+    if dims is not None:
+        dims_sql, dims_params = one_of("b.dims_key", dims)
+        conditions.append(dims_sql)
+        params += dims_params
     sql = f"""
-        SELECT s.row_, b.indicator_id, b.span_from >= %s AND b.span_to <= %s, {dims_key}, {days},
-               {_SUMS}
-        FROM {source_sql} CROSS JOIN {wanted_sql} CROSS JOIN ledger_spanbalance b
-        WHERE b.unit_id = s.unit AND b.own = s.own AND b.indicator_id = i.indicator
-          AND b.span_from <= %s AND b.span_to >= %s AND {dims_sql}
-        GROUP BY 1, 2, 3, 4, 5, 6
+        SELECT s.row_, b.indicator_id, b.span_from, b.span_to, {_SUMS}
+        FROM {source_sql} CROSS JOIN ledger_spanbalance b
+        WHERE b.unit_id = s.unit AND b.own = s.own AND {" AND ".join(conditions)}
+        GROUP BY 1, 2, 3, 4
     """
-    window = [start, end, *source_params, *wanted_params, end, start]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*window, *dims_params])
-        for row, indicator, is_whole, dims_key, since, until, *sums in cursor.fetchall():
-            first, last = (day_of(since), day_of(until)) if by_days else (None, None)
-            measure = Measure._make(sums)
-            yield SpanSum(row, indicator, bool(is_whole), dims_key, first, last, measure)
+        cursor.execute(sql, params)
+        for row, indicator, begins, ends, *sums in cursor.fetchall():
+            first, last = day_of(begins), day_of(ends)
+            is_whole = start <= first and last <= end
+            yield SpanSum(row, indicator, is_whole, first, last, Measure._make(sums))
 
 
 def apart_sums(
@@ -147,15 +208,9 @@ def apart_sums(
     end: date,
     *,
     dims: Sequence[int] | None = None,
-    only_unusual: bool = False,
 ) -> Iterator[Single]:
-    """Everything that stands apart and touches the window.
-
-    *only_unusual*: what `apart_rows` leaves out.
-    """
+    """Everything that stands apart and touches the window."""
     conditions, params = _apart_conditions(indicators, start, end, dims)
-    if only_unusual:
-        conditions += f" AND NOT ({_USUAL})"
     sql = f"""
         SELECT unit_id, indicator_id, day, span_from, dims_key, transfer, {", ".join(FIELDS)}
         FROM ledger_apartbalance b WHERE {conditions}
@@ -173,47 +228,6 @@ def apart_sums(
                 bool(row[5]),
                 Measure._make(row[6:]),
             )
-
-
-def apart_rows(
-    indicators: Sequence[int],
-    start: date | None,
-    end: date,
-    places: Sequence[tuple[int, int]] | int,
-    *,
-    dims: Sequence[int] | None = None,
-    group: str | None = None,
-) -> Iterator[Sum]:
-    """What stands apart at these (unit, row), summed by row; group "day" gives the ordinal day.
-
-    *places* are of units above the villages; one number is the row of them all. Leaves out
-    transfers, spans, villages and organisations: each needs its own look.
-    """
-    if not places:
-        return
-    conditions, params = _apart_conditions(indicators, start, end, dims)
-    if isinstance(places, int):
-        place_sql, place_params = as_table([(places,)], ("row_",), ("bigint",), "s")
-        chosen = _USUAL
-    else:
-        place_sql, place_params = as_table(places, ("unit", "row_"), ("bigint", "bigint"), "s")
-        chosen = f"s.unit = b.unit_id AND {_PLAIN}"
-    extra = {"dims": "b.dims_key", "day": "b.day", None: "0"}[group]
-    sql = f"""
-        SELECT s.row_, b.indicator_id, {extra}, {_SUMS}
-        FROM {place_sql} CROSS JOIN ledger_apartbalance b
-        WHERE {conditions} AND {chosen}
-        GROUP BY 1, 2, 3
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*place_params, *params])
-        for row in cursor.fetchall():
-            key = day_of(row[2]).toordinal() if group == "day" else row[2]
-            yield Sum(row[0], row[1], key, Measure._make(row[3:]))
-
-
-_PLAIN = "NOT b.transfer AND b.span_from = b.day"
-_USUAL = f"({_PLAIN} AND b.unit_id IN (SELECT id FROM units_unit WHERE level <= 3))"
 
 
 def _apart_conditions(

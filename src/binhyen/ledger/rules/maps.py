@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from binhyen.units.rules.tree import ALWAYS, COMMUNE, FOREVER, ONE_DAY, Tree
+from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
 
 OWN = -1
 NATION, PROVINCE = 0, 1
@@ -237,42 +237,6 @@ def _misplaced_of(tree: Tree, leaf: int, on: date) -> Iterable[Misplaced]:
             yield Misplaced(
                 leaf, span.start, span.end, counted.unit, counted.divided, lies.unit, lies.divided
             )
-
-
-class Images(NamedTuple):
-    """Where every unit above the villages lies in a view: (unit, row); and who is divided there."""
-
-    rows: list[tuple[int, int]]
-    divided_here: list[tuple[int, int]]
-
-
-def images_in(view: View) -> Images:
-    """Units whose lines may stand apart: those not valid on some day, by the row they lie in."""
-    on = view.on
-    assert on is not None  # noqa: S101 -- `then` has a map for every day
-    key = ("images", view.unit, view.tree.same_map(on), view.by_child)
-    if key not in view.tree.memo:
-        view.tree.memo[key] = _found_images(view, on)
-    found: Images = view.tree.memo[key]
-    return found
-
-
-def _found_images(view: View, on: date) -> Images:
-    tree, found, queue = view.tree, Images([], []), [view.unit]
-    everything = placed_on(tree, on)
-    while queue:
-        here = queue.pop()
-        row = view.row_of(here, on)
-        assert row is not None  # noqa: S101 -- every unit below lies in some row
-        for unit, _, divided in everything.get(here, ()):
-            place = tree.places[unit]
-            if place.start == ALWAYS and place.end == FOREVER:
-                continue
-            found.rows.append((unit, row))
-            if divided and here == (view.unit if row == OWN else row):
-                found.divided_here.append((unit, row))
-        queue += tree.children(here, on)
-    return found
 
 
 def moves_of(view: View) -> list[tuple[Misplaced, bool]]:

@@ -19,7 +19,11 @@ ApartKey = tuple[int, date, int, date, int, bool]
 
 
 class Booked(NamedTuple):
-    """A line as the arithmetic sees it; ``rises`` is False for a DISTINCT, which never does."""
+    """A line as the arithmetic sees it.
+
+    ``rises`` is False for a DISTINCT, which never does; ``is_flow`` tells what is asked on the
+    map of each line's own day from what is always asked on the map of one.
+    """
 
     unit: int
     indicator: int
@@ -28,6 +32,7 @@ class Booked(NamedTuple):
     dims: int | None
     transfer: bool
     rises: bool
+    is_flow: bool
     measure: Measure
 
 
@@ -56,15 +61,21 @@ def _add(into: dict[Key, Measure], key: Key, measure: Measure) -> None:
 
 
 def contributions(tree: Tree, lines: Iterable[Booked]) -> Changes:
-    """Add up what the lines change, each in the tables it belongs to."""
+    """Add up what the lines change, each in the tables it belongs to.
+
+    A FLOW line dated outside its unit's life stands apart, since on its own day it lies
+    elsewhere. Of the other kinds it counts where its unit last (first) lay: they are asked on
+    the map of one day, where a unit's lines of all days lie together.
+    """
     changes = Changes()
     for line in lines:
-        if line.transfer or not tree.valid(line.unit, line.day):
+        day = line.day if line.is_flow else tree.nearest_day(line.unit, line.day)
+        if line.transfer or not tree.valid(line.unit, day):
             start = line.span_from or line.day
             key = (line.indicator, line.day, line.unit, start, line.dims or 0, line.transfer)
             _add(changes.apart, key, line.measure)
             continue
-        rows = places(tree, line.unit, line.day) if line.rises else [(line.unit, True)]
+        rows = places(tree, line.unit, day) if line.rises else [(line.unit, True)]
         _add_rows(changes, rows, line)
     return changes
 

@@ -50,6 +50,11 @@ class Facts:
         return self.kind != Indicator.Kind.RATE and not self.is_computed
 
     @property
+    def is_flow(self) -> bool:
+        """Whether it adds up over time, so that each line may be asked on its own day's map."""
+        return self.kind == Indicator.Kind.FLOW
+
+    @property
     def rises(self) -> bool:
         """Whether a commune's figure is part of its province's; a count of kinds never is."""
         return self.kind != Indicator.Kind.DISTINCT

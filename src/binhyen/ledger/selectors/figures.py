@@ -131,7 +131,7 @@ def grid(
             continue
         view = View(tree, unit, on if on or is_flow else end, by_child=True)
         begins = start if is_flow else None
-        ask = Ask(tuple(chosen), begins, end, view, unallocated=False)
+        ask = Ask(tuple(chosen), begins, end, view, unallocated=False, cut=False)
         for (row, key, _), measure in Reader(ask).read().sums.items():
             found[row, chosen[key]] = measure
     return found

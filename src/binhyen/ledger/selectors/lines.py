@@ -225,13 +225,13 @@ def _units(part: Part) -> Q:
     if tree.is_leaf(unit):
         return Q(unit__in=kin(tree, unit))
     if part.view.on is None:
-        upper, came = _below_ever(tree, unit), set[int]()
+        upper, came = _below_ever(tree, unit), _apart(part)
     else:
         upper = placed_under(tree, unit, part.view.on)
         came = {one.leaf for one, _ in moves_of(part.view)}
     leaves = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE, parent__among=Keys(upper))
     lying = set(leaves.values_list("unit_id", flat=True))
-    return Q(unit__among=Keys(upper | came | lying | _apart(part)))
+    return Q(unit__among=Keys(upper | came | lying))
 
 
 def _below_ever(tree: Tree, unit: int) -> set[int]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from binhyen.ledger.queries import reading as queries
-from binhyen.ledger.queries.reading import Single
+from binhyen.ledger.queries.reading import Single, Spans
 from binhyen.ledger.rules.buckets import (
     FIRST_THIRD,
     MIDDLE,
@@ -21,10 +21,10 @@ from binhyen.ledger.rules.buckets import (
 from binhyen.ledger.rules.maps import (
     OWN,
     Misplaced,
+    Part,
     Plan,
     Source,
     View,
-    images_in,
     kin,
     moves_of,
     placed_under,
@@ -52,6 +52,7 @@ class Ask:
     dims: tuple[int, ...] | None = None
     group: Group = None
     unallocated: bool = True  # whether what was placed undivided is asked for
+    cut: bool = True  # whether the declared spans that the window cuts are to be counted
 
     @property
     def is_flow(self) -> bool:
@@ -99,9 +100,7 @@ class Reader:
             return self.answer
         plan = self._plan()
         for part in plan.parts:
-            self._read_buckets(self._living(part.sources), part.start, part.end)
-            if self.ask.is_flow:
-                self._read_spans(self._living(part.sources, or_later=True), plan)
+            self._read_part(part)
         self._read_unallocated(plan)
         self._read_edges()
         self._read_apart()
@@ -120,63 +119,69 @@ class Reader:
     # --- balances
 
     def _living(self, sources: Sequence[Source], *, or_later: bool = False) -> list[Source]:
-        """Those that lived in the window: what lies outside a unit's life stands apart.
+        """Those that lived in the window of a FLOW: what lies outside a unit's life stands apart.
 
         A declared span ends within its unit's life and may have begun before: *or_later*.
         """
         places, start, end = self.tree.places, self.ask.start, self.ask.end
+        if start is None:
+            return list(sources)
         return [
             source
             for source in sources
-            if (or_later or places[source.unit].start <= end)
-            and (start is None or start < places[source.unit].end)
+            if (or_later or places[source.unit].start <= end) and start < places[source.unit].end
         ]
 
-    def _buckets(self, start: date | None, end: date) -> list[Range]:
-        """The whole buckets of the window, or of all time up to its last day."""
-        if start is None:
-            last = bucket_of(end)
-            last = last if last_day(last) == end else last - 1
-            if self.ask.group in {"month", "period"}:
-                return [Range(FIRST_THIRD, last, 1)]
-            return covering(None, last)
-        window = split(start, end)
-        if window.first is None or window.last is None:
-            return []
-        if self.ask.group in {"month", "period"}:
-            return [Range(window.first, window.last, 1)]
-        return covering(window.first, window.last)
+    @property
+    def _by_time(self) -> bool:
+        return self.ask.group in {"month", "period"}
 
-    def _read_buckets(self, sources: Sequence[Source], start: date | None, end: date) -> None:
-        groups = {"month": "bucket", "period": "bucket", "dims": "dims", None: None}
-        group = groups[self.ask.group]
+    def _buckets(self, part: Part) -> list[Range]:
+        """The whole buckets of a part's window, or of all time up to its last day."""
+        if part.start is None:
+            last = bucket_of(part.end)
+            first, last = None, last if last_day(last) == part.end else last - 1
+        else:
+            window = split(part.start, part.end)
+            if window.first is None or window.last is None:
+                return []
+            first, last = window.first, window.last
+        if self._by_time:
+            return [Range(FIRST_THIRD if first is None else first, last, 1)]
+        return covering(first, last)
+
+    def _spans_of(self, part: Part) -> Spans | None:
+        """The declared spans of a part: a span lies where its last day does."""
+        if self.ask.start is None or part.start is None:
+            return None
+        return Spans(self.ask.start, self.ask.end, part.start, part.end)
+
+    def _read_part(self, part: Part) -> None:
+        """The balances of a part, with the declared spans that lie whole in the window."""
+        spans = self._spans_of(part)
         for found in queries.balance_sums(
-            sources,
+            self._living(part.sources),
             self.ask.indicators,
-            self._buckets(start, end),
+            self._buckets(part),
+            spans=None if self._by_time else spans,
             dims=self.ask.dims,
-            group=group,
+            group="bucket" if self._by_time else self.ask.group,
         ):
-            extra = found.extra
-            if group == "bucket":
-                extra = self._month(first_day(found.extra))
+            extra = self._month(first_day(found.extra)) if self._by_time else found.extra
             self.answer.add((found.row, found.indicator, extra), found.measure)
+        if spans is not None and (self._by_time or self.ask.cut):
+            self._read_spans(self._living(part.sources, or_later=True), spans)
 
-    def _read_spans(self, sources: Sequence[Source], plan: Plan) -> None:
-        start, end = self.ask.start, self.ask.end
-        assert start is not None  # noqa: S101 -- asked for FLOW only
-        group = "days" if self.ask.group in {"month", "period"} else self.ask.group
-        indicators, dims = self.ask.indicators, self.ask.dims
-        for span in queries.span_sums(sources, indicators, start, end, dims=dims, group=group):
-            if span.is_whole and (group != "dims" or span.dims):
-                extra = self._extra(span.start or start, span.end or end, span.dims)
-                self.answer.add((span.row, span.indicator, extra), span.measure)
-            elif not span.is_whole and span.measure.n:
-                self.answer.cut[span.row, span.indicator] += span.measure.declared_n
-        undivided = self._living(plan.unallocated) if self.ask.unallocated else ()
-        for span in queries.span_sums(undivided, indicators, start, end, dims=dims):
-            if span.is_whole:
-                self.answer.unallocated[span.row, span.indicator] += span.measure.amount
+    def _read_spans(self, sources: Sequence[Source], spans: Spans) -> None:
+        """Spans that the window cuts, and month by month the whole ones too."""
+        for found in queries.span_sums(
+            sources, self.ask.indicators, spans, dims=self.ask.dims, only_cut=not self._by_time
+        ):
+            if found.is_whole:
+                extra = self._extra(found.start, found.end, 0)
+                self.answer.add((found.row, found.indicator, extra), found.measure)
+            elif found.measure.n:
+                self.answer.cut[found.row, found.indicator] += found.measure.declared_n
 
     def _extra(self, start: date, end: date, dims: int) -> int:
         if self.ask.group == "dims":
@@ -191,9 +196,13 @@ class Reader:
     def _read_unallocated(self, plan: Plan) -> None:
         if not self.ask.unallocated:
             return
-        window = self._buckets(self.ask.start, self.ask.end)
+        part = Part(self.ask.start, self.ask.end, plan.unallocated)
         for found in queries.balance_sums(
-            self._living(plan.unallocated), self.ask.indicators, window, dims=self.ask.dims
+            self._living(part.sources),
+            self.ask.indicators,
+            self._buckets(part),
+            spans=self._spans_of(part),
+            dims=self.ask.dims,
         ):
             self.answer.unallocated[found.row, found.indicator] += found.measure.amount
 
@@ -254,7 +263,7 @@ class Reader:
                 with_spans=False,
             )
             for single in self._with_leaves(found):
-                if self.tree.valid(single.unit, single.day):
+                if not self.ask.is_flow or self.tree.valid(single.unit, single.day):
                     self._place_by_image(self._as_held(single))
 
     def _near_units(self) -> list[int] | None:
@@ -267,47 +276,25 @@ class Reader:
         leaves = UnitVersion.objects.filter(parent__in=held, unit__level__gt=Level.COMMUNE)
         return sorted(held | set(leaves.values_list("unit_id", flat=True)))
 
+    def _held_on(self, single: Single) -> date:
+        """The day whose chain of units a line counts in (rules.placement)."""
+        if self.ask.is_flow:
+            return single.day
+        return self.tree.nearest_day(single.unit, single.day)
+
     def _as_held(self, single: Single) -> Single:
         """A leaf's line as its commune's, the way balances hold it; moved leaves come later."""
         if not self.tree.is_leaf(single.unit):
             return single
-        holder = self.tree.parent(single.unit, single.day)
+        holder = self.tree.parent(single.unit, self._held_on(single))
         return single if holder is None else single._replace(unit=holder)
 
     def _read_apart(self) -> None:
-        """What balances hold apart: on a fixed map summed where each unit's image lies."""
-        ask, on = self.ask, self.view.on
-        if on is not None:
-            places = images_in(self.view)
-            group = {"month": "day", "period": "day", "dims": "dims", None: None}[ask.group]
-            for found in queries.apart_rows(
-                ask.indicators,
-                ask.start,
-                ask.end,
-                self.tree.nation if self._is_whole_nation() else places.rows,
-                dims=ask.dims,
-                group=group,
-            ):
-                if ask.group == "dims" and not found.extra:
-                    continue
-                extra = found.extra
-                if group == "day":
-                    extra = self._month(date.fromordinal(found.extra))
-                self.answer.add((found.row, found.indicator, extra), found.measure)
-            if ask.unallocated:
-                for found in queries.apart_rows(
-                    ask.indicators, ask.start, ask.end, places.divided_here, dims=ask.dims
-                ):
-                    self.answer.unallocated[found.row, found.indicator] += found.measure.amount
-        singles = queries.apart_sums(
-            ask.indicators, ask.start, ask.end, dims=ask.dims, only_unusual=on is not None
-        )
+        """What balances hold apart: FLOW outside its unit's life, and transfers."""
+        ask = self.ask
+        singles = queries.apart_sums(ask.indicators, ask.start, ask.end, dims=ask.dims)
         for single in self._with_leaves(singles):
             self._place_by_image(single)
-
-    def _is_whole_nation(self) -> bool:
-        """Whether the answer is one row that every unit of all times lies in."""
-        return self.view.unit == self.tree.nation and not self.view.by_child
 
     def _move_misplaced(self) -> None:
         """Take the lines of moved leaves out of where their commune put them, and place them."""
@@ -315,8 +302,10 @@ class Reader:
         assert on is not None  # noqa: S101 -- `then` misplaces nothing
         wanted: dict[int, list[Misplaced]] = defaultdict(list)
         for one, changes_row in moves_of(self.view):
-            early = self.ask.start is not None and one.end <= self.ask.start
-            if not early and one.start <= self.ask.end and (changes_row or self.ask.unallocated):
+            lived = self.ask.start is None or (
+                self.ask.start < one.end and one.start <= self.ask.end
+            )
+            if lived and (changes_row or self.ask.unallocated):
                 wanted[one.leaf].append(one)
         if not wanted:
             return
@@ -328,7 +317,7 @@ class Reader:
             dims=self.ask.dims,
         ):
             for one in wanted[single.unit]:
-                if not single.transfer and one.start <= single.day < one.end:
+                if not single.transfer and one.start <= self._held_on(single) < one.end:
                     self._move(single, one, on)
 
     def _move(self, single: Single, one: Misplaced, on: date) -> None:

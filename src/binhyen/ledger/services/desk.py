@@ -214,6 +214,7 @@ def _reversed(line: Line) -> Line:
 
 def booked(line: Line) -> Booked:
     """A stored line as the arithmetic sees it."""
+    facts = indicator_by_id(line.indicator_id)
     return Booked(
         unit=line.unit_id,
         indicator=line.indicator_id,
@@ -221,7 +222,8 @@ def booked(line: Line) -> Booked:
         span_from=line.span_from,
         dims=line.dims_id,
         transfer=line.transfer,
-        rises=indicator_by_id(line.indicator_id).rises,
+        rises=facts.rises,
+        is_flow=facts.is_flow,
         measure=measure_of(
             amount=line.amount,
             hedge=HEDGES[line.hedge],

@@ -67,6 +67,7 @@ def _lines_since(units: set[int], since: date) -> Iterator[Single]:
 def booked_from(singles: Iterable[Single]) -> Iterator[Booked]:
     """Grouped lines as the arithmetic sees them."""
     for single in singles:
+        facts = indicator_by_id(single.indicator)
         yield Booked(
             unit=single.unit,
             indicator=single.indicator,
@@ -74,7 +75,8 @@ def booked_from(singles: Iterable[Single]) -> Iterator[Booked]:
             span_from=single.span_from,
             dims=single.dims or None,
             transfer=single.transfer,
-            rises=indicator_by_id(single.indicator).rises,
+            rises=facts.rises,
+            is_flow=facts.is_flow,
             measure=single.measure,
         )
 

@@ -147,6 +147,15 @@ class Tree:
     def valid(self, unit: int, on: date) -> bool:
         return self.span(unit, on) is not None
 
+    def nearest_day(self, unit: int, day: date) -> date:
+        """The day itself if the unit was there, else the nearest one on which it was."""
+        spans = self.places[unit].spans
+        before = [span for span in spans if span.start <= day]
+        if not before:
+            return spans[0].start
+        last = before[-1].end
+        return day if day < last else last - ONE_DAY
+
     def parent(self, unit: int, on: date) -> int | None:
         span = self.span(unit, on)
         return span.parent if span else None
