@@ -7,7 +7,10 @@ import pytest
 
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.selectors.questions import NotOnMapError
-from tests.builders.ledger import declare_figure, figure, post, rows, void
+from binhyen.units.models import Level, UnitVersion
+from binhyen.units.services import stamp_changes
+from tests.builders.ledger import declare_figure, figure, post, rows, unit, void
+from tests.builders.units import make_unit
 
 HAI_LONG, NHU_THANH_DISTRICT, THANH_HOA = "C16252b", "D403b", "P38b"
 NHU_THANH, THANH_HOA_TODAY = "C16228n", "P38n"
@@ -74,6 +77,42 @@ class TestMaps:
         post(NHU_THANH, "MH02", date(2026, 3, 1), -1, takes_out=True)
         assert figure(NHU_THANH, "MH02", date(2026, 1, 1), TODAY).amount == 0
         assert figure("VN", "MH02", date(2026, 1, 1), TODAY).amount == 0
+
+    def test_a_scheme_of_a_merged_commune_that_ends_later_leaves_its_successors_stock(self) -> None:
+        post(HAI_LONG, "MH02", date(2022, 8, 15), 1)
+        post(HAI_LONG, "MH02", date(2026, 3, 1), -1, takes_out=True)
+        post(HAI_LONG, "MH06", date(2026, 3, 1), 1)
+        ended = (date(2026, 1, 1), TODAY)
+        for uid in (NHU_THANH, THANH_HOA_TODAY, "VN"):
+            assert figure(uid, "MH02", *ended).amount == 0
+            assert figure(uid, "MH06", *ended).amount == 1
+        assert figure(NHU_THANH, "MH02", *ended, on=TODAY).amount == 0
+        assert figure(HAI_LONG, "MH02", date(2026, 1, 1), TODAY, on=date(2024, 12, 31)).amount == 0
+        assert figure(HAI_LONG, "MH02", date(2022, 1, 1), date(2022, 12, 31)).amount == 1
+
+    def test_an_odd_last_day_takes_in_what_ended_late_on_it(self) -> None:
+        post(HAI_LONG, "MH02", date(2022, 8, 15), 1)
+        post(HAI_LONG, "MH02", date(2026, 3, 3), -1, takes_out=True)
+        until = date(2026, 3, 5)
+        assert figure(NHU_THANH, "MH02", date(2026, 1, 1), until).amount == 0
+        assert [r.amount for r in rows(THANH_HOA_TODAY, "MH02", date(2026, 1, 1), until)
+                if r.unit == unit(NHU_THANH)] == [0]  # fmt: skip
+
+    def test_a_declared_span_counts_in_the_province_where_the_commune_lay_at_its_end(self) -> None:
+        left, reached = (make_unit(level=Level.PROVINCE, name=n, type="tỉnh") for n in ("A", "B"))
+        commune = make_unit(parent=left, valid_to=date(2026, 3, 1))
+        version = UnitVersion.objects.get(unit=commune)
+        version.pk, version.parent = None, reached
+        version.valid_from, version.valid_to = date(2026, 3, 1), None
+        version.save()
+        stamp_changes([commune.pk])
+        declare_figure(commune.uid, "TT02", date(2026, 2, 1), date(2026, 2, 14), 500)
+        year = (date(2026, 1, 1), date(2026, 6, 30))
+        for province, amount in ((left, 500), (reached, None)):
+            assert figure(province.uid, "TT02", *year).amount == amount
+            assert sum(row.amount or 0 for row in rows(province.uid, "TT02", *year)) == (
+                amount or 0
+            )
 
 
 class TestDeclared:

@@ -80,6 +80,17 @@ class TestImage:
         assert tree.moved == {9}
 
 
+class TestNearestDay:
+    def test_is_the_day_itself_where_the_unit_was_there(self) -> None:
+        assert small_tree().nearest_day(3, BEFORE) == BEFORE
+
+    def test_is_the_last_day_of_a_unit_that_has_ended(self) -> None:
+        assert small_tree().nearest_day(3, date(2026, 11, 16)) == BEFORE
+
+    def test_is_the_first_day_of_a_unit_that_had_not_begun(self) -> None:
+        assert small_tree().nearest_day(5, date(2016, 1, 1)) == AFTER
+
+
 class TestAncestors:
     def test_begin_with_the_unit_and_end_with_the_nation(self) -> None:
         assert small_tree().ancestors(3, BEFORE) == (3, 2, 1)
