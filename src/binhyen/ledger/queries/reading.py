@@ -29,7 +29,7 @@ _LINE_SUMS = ", ".join(
 
 
 class Sum(NamedTuple):
-    """One group of a reading; ``extra`` is the bucket or the set of dimensions asked for."""
+    """One group of a reading; ``extra`` is the month or the set of dimensions asked for."""
 
     row: int
     indicator: int
@@ -63,6 +63,16 @@ class Single(NamedTuple):
     measure: Measure
 
 
+# Whole numbers are cut off towards zero by both databases: count from far below.
+_FAR = 12 * 4000
+_EXTRA: dict[str | None, str] = {
+    None: "0",
+    "dims": "b.dims_id",
+    "month": f"(b.bucket + {3 * _FAR}) / 3 - {_FAR}",
+    "period": f"(b.bucket + {3 * _FAR + 2}) / 3 - {_FAR}",
+}
+
+
 class Spans(NamedTuple):
     """Declared spans asked for: within a window, and of which their last day lies in a part of it.
 
@@ -86,10 +96,11 @@ def balance_sums(
 ) -> Iterator[Sum]:
     """Sum balances over ranges of buckets; by dimension sets for *dims* or group "dims".
 
-    *spans* adds the declared spans that lie whole in the window.
+    Group "month" counts calendar months from January 2000, "period" the months of Decree
+    09/2019, which begin on the 15th. *spans* adds the declared spans that lie whole in the window.
     """
     by_dims = dims is not None or group == "dims"
-    extra = {"bucket": "b.bucket", "dims": "b.dims_id", None: "0"}[group]
+    extra = _EXTRA[group]
     chosen = [
         _Branch(
             "ledger_balancedim" if by_dims else "ledger_balance",

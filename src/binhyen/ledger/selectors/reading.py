@@ -9,6 +9,7 @@ from typing import Literal
 from binhyen.ledger.queries import reading as queries
 from binhyen.ledger.queries.reading import Single, Spans
 from binhyen.ledger.rules.buckets import (
+    BASE_YEAR,
     FIRST_THIRD,
     MIDDLE,
     Range,
@@ -83,6 +84,12 @@ def period_of(day: date) -> int:
     (202611, 202701)
     """
     return month_of(day if day.day < MIDDLE else day.replace(day=1) + timedelta(days=31))
+
+
+def _named(month: int) -> int:
+    """A month counted from January 2000 as in 202611."""
+    years, months = divmod(month, 12)
+    return (BASE_YEAR + years) * 100 + months + 1
 
 
 class Reader:
@@ -165,9 +172,9 @@ class Reader:
             self._buckets(part),
             spans=None if self._by_time else spans,
             dims=self.ask.dims,
-            group="bucket" if self._by_time else self.ask.group,
+            group=self.ask.group,
         ):
-            extra = self._month(first_day(found.extra)) if self._by_time else found.extra
+            extra = _named(found.extra) if self._by_time else found.extra
             self.answer.add((found.row, found.indicator, extra), found.measure)
         if spans is not None and (self._by_time or self.ask.cut):
             self._read_spans(self._living(part.sources, or_later=True), spans)
