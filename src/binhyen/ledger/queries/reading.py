@@ -28,13 +28,7 @@ _LINE_SUMS = ", ".join(
 )
 
 
-class Sum(NamedTuple):
-    """One group of a reading; ``extra`` is the month or the set of dimensions asked for."""
-
-    row: int
-    indicator: int
-    extra: int
-    measure: Measure
+Key = tuple[int, int, int]  # row, indicator, and the month or set of dimensions asked for, or 0
 
 
 class SpanSum(NamedTuple):
@@ -93,7 +87,7 @@ def balance_sums(
     spans: Spans | None = None,
     dims: Sequence[int] | None = None,
     group: str | None = None,
-) -> Iterator[Sum]:
+) -> dict[Key, Measure]:
     """Sum balances over ranges of buckets; by dimension sets for *dims* or group "dims".
 
     Group "month" counts calendar months from January 2000, "period" the months of Decree
@@ -119,8 +113,8 @@ def balance_sums(
             whole += " AND b.dims_key <> 0"
         key = "b.dims_key" if group == "dims" else "0"
         chosen.append(_Branch("ledger_spanbalance", key, 1, whole, params, "b.dims_key"))
-    for row in _branches(sources, indicators, chosen, dims):
-        yield Sum(row[0], row[1], row[2], Measure._make(row[3:]))
+    rows = _branches(sources, indicators, chosen, dims)
+    return {row[:3]: Measure._make(row[3:]) for row in rows}
 
 
 class _Branch(NamedTuple):

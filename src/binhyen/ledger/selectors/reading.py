@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from binhyen.ledger.queries import reading as queries
-from binhyen.ledger.queries.reading import Single, Spans
+from binhyen.ledger.queries.reading import Key, Single, Spans
 from binhyen.ledger.rules.buckets import (
     BASE_YEAR,
     FIRST_THIRD,
@@ -39,7 +39,6 @@ from binhyen.units.selectors import current_tree
 
 Group = Literal["month", "period", "dims"] | None
 SPANNING = 0  # the month of what is declared over more than a month
-Key = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +165,21 @@ class Reader:
     def _read_part(self, part: Part) -> None:
         """The balances of a part, with the declared spans that lie whole in the window."""
         spans = self._spans_of(part)
-        for found in queries.balance_sums(
+        sums = queries.balance_sums(
             self._living(part.sources),
             self.ask.indicators,
             self._buckets(part),
             spans=None if self._by_time else spans,
             dims=self.ask.dims,
             group=self.ask.group,
-        ):
-            extra = _named(found.extra) if self._by_time else found.extra
-            self.answer.add((found.row, found.indicator, extra), found.measure)
+        )
+        if self._by_time:
+            sums = {(row, key, _named(month)): sums[row, key, month] for row, key, month in sums}
+        if not self.answer.sums:
+            self.answer.sums.update(sums)
+            sums = {}
+        for where, measure in sums.items():
+            self.answer.add(where, measure)
         if spans is not None and (self._by_time or self.ask.cut):
             self._read_spans(self._living(part.sources, or_later=True), spans)
 
@@ -204,14 +208,15 @@ class Reader:
         if not self.ask.unallocated:
             return
         part = Part(self.ask.start, self.ask.end, plan.unallocated)
-        for found in queries.balance_sums(
+        sums = queries.balance_sums(
             self._living(part.sources),
             self.ask.indicators,
             self._buckets(part),
             spans=self._spans_of(part),
             dims=self.ask.dims,
-        ):
-            self.answer.unallocated[found.row, found.indicator] += found.measure.amount
+        )
+        for (row, key, _), measure in sums.items():
+            self.answer.unallocated[row, key] += measure.amount
 
     # --- lines, one unit and day at a time
 
