@@ -109,15 +109,13 @@ def _stock_by_province(end: date, *, later: bool) -> list[tuple[Any, ...]]:
     row = "c.new" if later else "unit_id"
     join = "JOIN came c ON c.old = unit_id" if later else ""
     return _rows(
-        f"""WITH {CAME_TO}, {APART}, found AS (
+        f"""WITH {CAME_TO}, found AS (
             SELECT unit_id, indicator_id, {SIGNED} FROM ledger_balance b {_window(None, end)}
             WHERE b.unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT b.own
-              AND indicator_id IN (SELECT id FROM ledger_indicator i WHERE i.kind = 'STOCK')
-            UNION ALL
-            SELECT province, indicator_id, {NAMES} FROM apart WHERE day <= %s)
+              AND indicator_id IN (SELECT id FROM ledger_indicator i WHERE i.kind = 'STOCK'))
         SELECT {row}, i.code, {SUMS} FROM found JOIN ledger_indicator i ON i.id = indicator_id
         {join} WHERE {ADDING} GROUP BY 1, 2""",
-        [end, "STOCK"],
+        ["STOCK"],
     )
 
 
@@ -174,16 +172,12 @@ def _stock_by_commune(province: int, end: date) -> list[tuple[Any, ...]]:
             JOIN ledger_balance b ON b.unit_id = came.unit AND NOT b.own {_window(None, end)}
             WHERE came.parts = 1
             UNION ALL
-            SELECT here, indicator_id, {NAMES} FROM came
-            JOIN ledger_apartbalance a ON a.unit_id = came.unit AND a.day <= %s
-            WHERE came.parts = 1
-            UNION ALL
             SELECT here, indicator_id, {OF_LINES} FROM village
             JOIN ledger_line l ON l.unit_id = village.unit AND l.day <= %s
              AND (since IS NULL OR l.day >= since) AND (until IS NULL OR l.day < until))
         SELECT here, i.code, {SUMS} FROM found JOIN ledger_indicator i ON i.id = indicator_id
         WHERE {ADDING} GROUP BY 1, 2""",
-        [province, end, end, "STOCK"],
+        [province, end, "STOCK"],
     )
 
 
@@ -217,17 +211,13 @@ def communes(code: str, start: date, end: date) -> dict[Any, Any]:
 
 
 def stock(code: str, on: date) -> int:
-    """The provinces of all times, and what stands apart."""
+    """The provinces of all times."""
     rows = _rows(
-        f"""SELECT CAST(SUM(amount) AS bigint) FROM (
-            SELECT b.amount * w.sign AS amount FROM ledger_balance b {_window(None, on)}
+        f"""SELECT CAST(SUM(b.amount * w.sign) AS bigint)
+            FROM ledger_balance b {_window(None, on)}
             WHERE unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT own
-              AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)
-            UNION ALL
-            SELECT amount FROM ledger_apartbalance
-            WHERE indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)
-              AND day <= %s) AS found""",
-        [code, code, on],
+              AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = %s)""",
+        [code],
     )
     return int(rows[0][0])
 
@@ -238,13 +228,9 @@ def distinct_types(on: date) -> int:
             SELECT dims_id, b.amount * w.sign AS amount
             FROM ledger_balancedim b {_window(None, on)}
             WHERE unit_id IN (SELECT id FROM units_unit WHERE level = 1) AND NOT own
-              AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = 'MH02')
-            UNION ALL
-            SELECT dims_key, amount FROM ledger_apartbalance
-            WHERE indicator_id = (SELECT id FROM ledger_indicator WHERE code = 'MH02')
-              AND day <= %s) AS found
+              AND indicator_id = (SELECT id FROM ledger_indicator WHERE code = 'MH02')) AS found
         JOIN ledger_dimensionset d ON d.id = found.dims_id GROUP BY 1""",
-        [on],
+        [],
     )
     types: dict[str, int] = {}
     for text, amount in rows:

@@ -7,16 +7,17 @@ import pytest
 
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.selectors.questions import NotOnMapError
-from binhyen.units.models import Level, UnitVersion
+from binhyen.units.models import Level, Unit, UnitVersion
 from binhyen.units.services import stamp_changes
 from tests.builders.ledger import declare_figure, figure, post, rows, unit, void
-from tests.builders.units import make_unit
+from tests.builders.units import make_area, make_unit
 
 HAI_LONG, NHU_THANH_DISTRICT, THANH_HOA = "C16252b", "D403b", "P38b"
 NHU_THANH, THANH_HOA_TODAY = "C16228n", "P38n"
 TUYEN_HOA, QUANG_TRI_TODAY = "D453b", "P44n"
 Y2022 = (date(2021, 12, 15), date(2022, 12, 14))
 TODAY = date(2026, 11, 16)
+REFORM = date(2025, 7, 1)
 pytestmark = pytest.mark.django_db
 
 
@@ -113,6 +114,22 @@ class TestMaps:
             assert sum(row.amount or 0 for row in rows(province.uid, "TT02", *year)) == (
                 amount or 0
             )
+
+    def test_a_span_that_ends_where_its_village_lies_later_is_cut_where_it_lay(self) -> None:
+        village = make_area(Unit.objects.get(uid=HAI_LONG), valid_from=None, valid_to=REFORM)
+        later = UnitVersion.objects.get(unit=village)
+        later.pk, later.parent = None, Unit.objects.get(uid=NHU_THANH)
+        later.valid_from, later.valid_to = REFORM, None
+        later.save()
+        stamp_changes([village.pk])
+        declare_figure(village.uid, "TT02", date(2024, 12, 15), date(2025, 12, 14), 40)
+        cut = {
+            uid: figure(
+                uid, "TT02", date(2024, 6, 3), date(2025, 3, 1), on=date(2024, 12, 31)
+            ).cut_declarations
+            for uid in (HAI_LONG, NHU_THANH_DISTRICT, THANH_HOA, "VN")
+        }
+        assert cut == dict.fromkeys(cut, 1)
 
 
 class TestDeclared:

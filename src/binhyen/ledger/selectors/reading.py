@@ -34,7 +34,7 @@ from binhyen.ledger.rules.maps import (
 )
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.units.models import Level, UnitVersion
-from binhyen.units.rules.tree import COMMUNE, Tree
+from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 
 Group = Literal["month", "period", "dims"] | None
@@ -310,29 +310,35 @@ class Reader:
 
     def _move_misplaced(self) -> None:
         """Take the lines of moved leaves out of where their commune put them, and place them."""
-        on = self.view.on
-        assert on is not None  # noqa: S101 -- `then` misplaces nothing
-        wanted: dict[int, list[Misplaced]] = defaultdict(list)
+        start, end = self.ask.start, self.ask.end
+        lived: list[Misplaced] = []
+        later: list[Misplaced] = []
         for one, changes_row in moves_of(self.view):
-            lived = self.ask.start is None or (
-                self.ask.start < one.end and one.start <= self.ask.end
-            )
-            if lived and (changes_row or self.ask.unallocated):
-                wanted[one.leaf].append(one)
+            if start is None or (start < one.end and one.start <= end):
+                if changes_row or self.ask.unallocated:
+                    lived.append(one)
+            elif one.start > end and changes_row and self.ask.cut:
+                later.append(one)
+        self._move_lines(lived, start)
+        self._move_lines(later, end + ONE_DAY)  # spans that begin in the window and end there
+
+    def _move_lines(self, misplaced: Sequence[Misplaced], since: date | None) -> None:
+        """Move the lines of these leaves that end since then and begin in the window."""
+        wanted: dict[int, list[Misplaced]] = defaultdict(list)
+        for one in misplaced:
+            wanted[one.leaf].append(one)
         if not wanted:
             return
         for single in queries.line_sums(
-            self.ask.indicators,
-            self.ask.start,
-            self.ask.end,
-            units=sorted(wanted),
-            dims=self.ask.dims,
+            self.ask.indicators, since, self.ask.end, units=sorted(wanted), dims=self.ask.dims
         ):
             for one in wanted[single.unit]:
                 if not single.transfer and one.start <= self._held_on(single) < one.end:
-                    self._move(single, one, on)
+                    self._move(single, one)
 
-    def _move(self, single: Single, one: Misplaced, on: date) -> None:
+    def _move(self, single: Single, one: Misplaced) -> None:
+        on = self.view.on
+        assert on is not None  # noqa: S101 -- `then` misplaces nothing
         for at, divided, measure in (
             (one.counted_at, one.counted_divided, -single.measure),
             (one.lies_at, one.lies_divided, single.measure),
