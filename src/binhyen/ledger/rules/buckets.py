@@ -15,6 +15,7 @@ YEAR_ROWS = 32768
 FIRST_THIRD = (1368 - BASE_YEAR) * PER_YEAR  # no row of a year is numbered from here on
 FIRST_YEAR_ROW = 1 - YEAR_ROWS
 ONE_DAY = timedelta(days=1)
+LONGEST_MONTH = timedelta(days=31)
 
 
 def bucket_of(day: date) -> int:
@@ -53,6 +54,29 @@ def thirds_of(row: int) -> tuple[int, int]:
     """The first and the last third of the month of a reporting year's row."""
     first = (row + YEAR_ROWS - BASE_YEAR) * PER_YEAR - NEXT_YEAR
     return first, first + PER_YEAR - 1
+
+
+def month_of(day: date) -> int:
+    return day.year * 100 + day.month
+
+
+def period_of(day: date) -> int:
+    """The month of Decree 09/2019 a day lies in: it runs from the 15th before to the 14th.
+
+    >>> period_of(date(2026, 11, 14)), period_of(date(2026, 12, 15))
+    (202611, 202701)
+    """
+    return month_of(day if day.day < MIDDLE else day.replace(day=1) + LONGEST_MONTH)
+
+
+def month_named(month: int) -> int:
+    """Name a month counted from January 2000 as in 202611.
+
+    >>> month_named(0), month_named(-1)
+    (200001, 199912)
+    """
+    years, months = divmod(month, 12)
+    return (BASE_YEAR + years) * 100 + months + 1
 
 
 class Range(NamedTuple):

@@ -3,20 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from binhyen.ledger.queries import reading as queries
 from binhyen.ledger.queries.reading import Key, Single, Spans
 from binhyen.ledger.rules.buckets import (
-    BASE_YEAR,
     FIRST_THIRD,
-    MIDDLE,
     Range,
     bucket_of,
     covering,
     first_day,
     last_day,
+    month_named,
+    month_of,
+    period_of,
     split,
 )
 from binhyen.ledger.rules.maps import (
@@ -70,25 +71,6 @@ class Answer:
     def add(self, key: Key, measure: Measure) -> None:
         known = self.sums.get(key)
         self.sums[key] = measure if known is None else known + measure
-
-
-def month_of(day: date) -> int:
-    return day.year * 100 + day.month
-
-
-def period_of(day: date) -> int:
-    """The month of Decree 09/2019 a day lies in: it runs from the 15th before to the 14th.
-
-    >>> period_of(date(2026, 11, 14)), period_of(date(2026, 12, 15))
-    (202611, 202701)
-    """
-    return month_of(day if day.day < MIDDLE else day.replace(day=1) + timedelta(days=31))
-
-
-def _named(month: int) -> int:
-    """A month counted from January 2000 as in 202611."""
-    years, months = divmod(month, 12)
-    return (BASE_YEAR + years) * 100 + months + 1
 
 
 class Reader:
@@ -174,7 +156,9 @@ class Reader:
             group=self.ask.group,
         )
         if self._by_time:
-            sums = {(row, key, _named(month)): sums[row, key, month] for row, key, month in sums}
+            sums = {
+                (row, key, month_named(month)): sums[row, key, month] for row, key, month in sums
+            }
         if not self.answer.sums:
             self.answer.sums.update(sums)
             sums = {}
