@@ -21,7 +21,10 @@ SHOTS = os.environ.get("BINHYEN_LOOK_AT", "")
 
 
 def table(*people: object) -> bytes:
-    rows = [session(n, unit=None, on=vietnamese(DAY), people=p) for n, p in enumerate(people, 1)]
+    rows = [
+        session(n, unit=None, on=vietnamese(DAY), title=f"Họp dân {people[0]}, {n}", people=number)
+        for n, number in enumerate(people, 1)
+    ]
     notes: list[list[object]] = [
         [None, "Tổng cộng", None, None, None, 999],
         [None, "Người lập biểu"],
