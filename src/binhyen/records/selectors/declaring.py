@@ -99,8 +99,9 @@ def _refused_as_sensitive(content: DeclarationContent, unit_id: int) -> list[Ref
 def summary(content: DeclarationContent) -> Summary:
     """Give a list's row: the indicator by its name, the document as its place."""
     facts = indicators().get(content.indicator)
-    name = facts.name if facts else content.indicator
-    unit = facts.unit_of_measure if facts else ""
+    # kept with the record, so Vietnamese whatever language its author reads
+    name = facts.names[0] if facts else content.indicator
+    unit = facts.measure_vi if facts else ""
     whole = content.amount == int(content.amount)
     amount = int(content.amount) if whole else content.amount
     return Summary(
