@@ -27,18 +27,18 @@ def timed(ask: Callable[[], Any], runs: int) -> Timed:
     """Ask several times, warm. On a busy machine the wall clock counts the others' work too."""
     for _ in range(WARM if runs > 1 else 1):
         answer = ask()
-    server = _server_process()
+    server = server_process()
     taken = []
-    cpu = time.process_time() + _server_seconds(server)
+    cpu = time.process_time() + server_seconds(server)
     for _ in range(runs):
         began = time.perf_counter()
         answer = ask()
         taken.append((time.perf_counter() - began) * 1000)
-    cpu = time.process_time() + _server_seconds(server) - cpu
+    cpu = time.process_time() + server_seconds(server) - cpu
     return Timed(statistics.median(taken), cpu * 1000 / runs, answer)
 
 
-def _server_process() -> int | None:
+def server_process() -> int | None:
     """The process of PostgreSQL that serves this connection, where it is on this machine."""
     if connection.vendor == "sqlite":
         return None
@@ -47,7 +47,7 @@ def _server_process() -> int | None:
         return int(cursor.fetchone()[0])
 
 
-def _server_seconds(process: int | None) -> float:
+def server_seconds(process: int | None) -> float:
     if process is None:
         return 0.0
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

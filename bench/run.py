@@ -23,7 +23,7 @@ from bench.filings import measure_filings
 from bench.measuring import database_version, load_average, machine
 from bench.pages import measure_pages
 from bench.questions import all_questions, ask
-from bench.writing import measure_writing, officers
+from bench.writing import measure_sheet, measure_writing, officers
 from bench.years import RECORDS, YEAR_IDS, Year
 from binhyen.filings.services.importing import import_regimes
 from binhyen.ledger.models import Entry
@@ -177,6 +177,12 @@ class Run:
             found = measure_writing(writers, self.chosen.writes)
             self.found["writing"].append(found)
             print(f"  {found}", flush=True)
+            if connection.vendor == "postgresql":
+                found = measure_writing(writers, self.chosen.writes, by_hand=True)
+                self.found["writing"].append(found)
+                print(f"  {found}", flush=True)
+        self.found["sheet"] = measure_sheet(self.chosen.writes * 5)
+        print(f"  {self.found['sheet']}", flush=True)
         self.took("writing")
         self.save()
 

@@ -117,3 +117,40 @@ class TestBulkImport:
         assert "200,000 lines a second" in page
         assert "6,000 entries, 20,000 lines a second until they can be asked" in page
         assert "(20 s) is not counted" in page
+
+
+class TestWriting:
+    def test_holds_the_services_against_the_target_and_hand_written_sql_against_none(
+        self, report: Any
+    ) -> None:
+        row = {
+            "writers": 4,
+            "records": 1600,
+            "errors": 0,
+            "seconds": 20.0,
+            "create_p50": 10.0,
+            "create_p95": 15.0,
+            "confirm_p50": 20.0,
+            "confirm_p95": 30.5,
+            "confirm_p99": 40.0,
+            "cpu_ms": 12.34,
+            "load": "1.0 / 1.0 / 1.0",
+        }
+        rows = [row | {"by_hand": False}, row | {"by_hand": True, "confirm_p95": 28.5}]
+        sheet = {
+            "records": 20_000,
+            "create_seconds": 15.0,
+            "confirm_seconds": 25.0,
+            "cpu_ms": 1.4,
+            "load": "1.0 / 1.0 / 1.0",
+        }
+
+        page = report(postgresql=run_of(writing=rows, sheet=sheet))
+
+        assert (
+            "| services | 4 | 1600 | 0 | 10.0 | 15.0 | 20.0 | 30.5 | 40.0 | 80.0 | 12.3 |" in page
+        )
+        assert "| by hand | 4 |" in page
+        assert "**500 records a second**" in page
+        assert "p95 30.5 ms" in short_of(page)
+        assert "28.5" not in short_of(page)

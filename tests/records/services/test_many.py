@@ -48,8 +48,8 @@ def session(unit: int, title: str, people: int = 40, on: str = "2026-11-14", **m
     return Draft(unit, book_of("ACTIVITY").parse(said), **more)
 
 
-def sheet_of(unit: int, rows: int) -> list[Draft]:
-    return [session(unit, f"Buổi thứ {row}", 10 + row) for row in range(rows)]
+def sheet_of(unit: int, rows: int, name: str = "Buổi thứ") -> list[Draft]:
+    return [session(unit, f"{name} {row}", 10 + row) for row in range(rows)]
 
 
 def balances() -> set[tuple[Any, ...]]:
@@ -177,7 +177,10 @@ class TestCreateMany:
                 connection,
             ) as queries:
                 services.create_many(
-                    book="ACTIVITY", drafts=sheet_of(commune.pk, rows), by=author, at=NOON
+                    book="ACTIVITY",
+                    drafts=sheet_of(commune.pk, rows, f"Một trong {rows}"),
+                    by=author,
+                    at=NOON,
                 )
             costs.append(len(queries))
         assert costs[1] <= costs[0]
@@ -285,7 +288,10 @@ class TestConfirmMany:
         costs = []
         for rows in (2, 30):
             written = services.create_many(
-                book="ACTIVITY", drafts=sheet_of(commune.pk, rows), by=author, at=NOON
+                book="ACTIVITY",
+                drafts=sheet_of(commune.pk, rows, f"Một trong {rows}"),
+                by=author,
+                at=NOON,
             )
             with CaptureQueriesContext(connection) as queries:
                 services.confirm_many(

@@ -66,8 +66,9 @@ def declarations_over(tree: Tree, keys: Iterable[tuple[int, int, date, date]]) -
     others = [one for one in wanted if indicator_by_id(one).kind != Indicator.Kind.FLOW]
     rows: list[Declared] = []
     if flows:
-        begun = Q(start__lte=max(last[one] for one in flows))
-        rows += _live_at(flows, wanted).filter(begun, end__gte=min(first[one] for one in flows))
+        begun = max(last[one] for one in flows)
+        ended = min(first[one] for one in flows)
+        rows += _live_at(flows, wanted, start__lte=begun, end__gte=ended)
     if others:
         rows += _live_at(others, wanted)
     return [
@@ -81,10 +82,12 @@ def declarations_over(tree: Tree, keys: Iterable[tuple[int, int, date, date]]) -
     ]
 
 
-def _live_at(chosen: Sequence[int], units: Mapping[int, set[int]]) -> QuerySet[Declared]:
+def _live_at(
+    chosen: Sequence[int], units: Mapping[int, set[int]], **days: date
+) -> QuerySet[Declared]:
     """Live declarations of these indicators at any of their units: one question for all."""
     places = set().union(*(units[one] for one in chosen))
-    return Declared.objects.filter(live=True, indicator__in=chosen, unit__in=places)
+    return Declared.objects.filter(live=True, indicator__in=chosen, unit__in=places, **days)
 
 
 def over_lines(tree: Tree, lines: Iterable[RecordLine]) -> list[Terms]:
