@@ -145,7 +145,7 @@ class TestWriting:
             "load": "1.0 / 1.0 / 1.0",
         }
 
-        page = report(postgresql=run_of(writing=rows, sheet=sheet))
+        page = report(postgresql=run_of({"writing": rows, "sheet": sheet}))
 
         assert (
             "| services | 4 | 1600 | 0 | 10.0 | 15.0 | 20.0 | 30.5 | 40.0 | 80.0 | 12.3 |" in page
