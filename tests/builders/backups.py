@@ -11,7 +11,7 @@ from typing import Any
 
 from binhyen.upkeep.rules.lines import line, packed, unpacked
 from binhyen.upkeep.rules.sealing import Sealer, unsealed
-from tests.builders.site import COMMAND, ROOT, Site, database_beside
+from tests.builders.site import COMMAND, ROOT, Site, empty_database
 
 PASSPHRASE = "một câu dài chỉ để thử"
 
@@ -30,7 +30,7 @@ def empty_site(folder: Path, like: Site, database: str = "") -> Site:
     """A site without a table, with the secret key of another; on a database of the tests' kind."""
     folder.mkdir(parents=True)
     (folder / "secret-key").write_text((like.folder / "secret-key").read_text())
-    return Site(folder, database or database_beside(folder), settings=dict(like.settings))
+    return Site(folder, database or empty_database(folder), settings=dict(like.settings))
 
 
 def on_sqlite(folder: Path) -> str:

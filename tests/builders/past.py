@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.builders.site import ROOT, Site, database_beside
+from tests.builders.site import ROOT, Site, empty_database
 
 FIRST_WITH_DATA = "b44ddd7"  # "Load the five articles through the doors people use"
 SET_UP_THEN = """
@@ -36,7 +36,7 @@ def site_of_then(folder: Path) -> Site:
         capture_output=True,
     )
     subprocess.run(["tar", "-x", "-C", str(code)], input=packed.stdout, check=True)
-    site = Site(folder, database_beside(folder))
+    site = Site(folder, empty_database(folder))
     subprocess.run(
         [sys.executable, "-c", SET_UP_THEN],
         cwd=folder,

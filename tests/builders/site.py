@@ -59,6 +59,14 @@ def database_beside(folder: Path) -> str:
     return _made(url, f"site_{os.getpid()}_{next(_numbers)}", as_template(url))
 
 
+def empty_database(folder: Path) -> str:
+    """Give the address of a database without a table: on the tests' PostgreSQL, or a file."""
+    url = os.environ.get("BINHYEN_DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return f"sqlite:///{folder / 'binhyen.sqlite3'}"
+    return _made(url, f"site_{os.getpid()}_{next(_numbers)}", "template1")
+
+
 def _made(url: str, name: str, template: str) -> str:
     """Make a database on the server of *url*, like the template."""
     making = sql.SQL("CREATE DATABASE {} TEMPLATE {}")

@@ -1,7 +1,6 @@
 """What was written with the first version that had data reads the same today, and stays whole."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,6 @@ from tests.builders.site import Site
 pytestmark = [
     pytest.mark.xdist_group("site"),
     pytest.mark.timeout(600),
-    pytest.mark.one_database,  # the code of then does not set up on PostgreSQL
-    pytest.mark.skipif(
-        os.environ.get("BINHYEN_DATABASE_URL", "").startswith("postgres"), reason="SQLite's"
-    ),
     pytest.mark.skipif(not is_in_history(), reason="needs the history: git fetch --unshallow"),
 ]
 
