@@ -1,10 +1,12 @@
 """Pictures of every page, by role, at 360 and 1280 px, light and dark, for people to look at.
 
 `.venv/bin/python -m scripts.screenshots FOLDER [--address URL] [--only WORDS]`: without an
-address it sets a site up beside the pictures, with the demonstration, and serves it meanwhile.
+address it sets a site up for itself, with the demonstration, and serves it meanwhile.
+`… docs/huong-dan/anh --guide` takes exactly the pictures that the guide in Vietnamese shows.
 """
 
 import argparse
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.environment import ROOT
+from scripts.guide import picture_guide
 
 PASSWORD = re.search(
     r'^PASSWORD = "(.+?)"', (ROOT / "src/binhyen/demonstration/rules.py").read_text(), re.MULTILINE
@@ -49,19 +52,21 @@ WALKS = {
 
 
 @contextmanager
-def served(address: str, folder: Path) -> Iterator[str]:
+def served(address: str) -> Iterator[str]:
     """Give the address asked for, or set up and serve a site of one's own."""
     if address:
         yield address
         return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.settings.test")
     from tests.builders.site import Site  # noqa: PLC0415 -- only needed without an address
 
-    site = Site.set_up(Path(tempfile.mkdtemp(dir=folder, prefix="site-")))
-    site.start()
-    try:
-        yield site.address
-    finally:
-        site.stop()
+    with tempfile.TemporaryDirectory(prefix="binhyen-pictures-") as folder:
+        site = Site.set_up(Path(folder))
+        site.start()
+        try:
+            yield site.address
+        finally:
+            site.stop()
 
 
 def shoot(page: Page, address: str, path: str, name: Path) -> None:
@@ -119,15 +124,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--address", default="")
     parser.add_argument("--only", default="")
+    parser.add_argument("--guide", action="store_true")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    with served(chosen.address, chosen.folder) as address, sync_playwright() as playwright:
+    with served(chosen.address) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
                   "--disable-component-update", "--disable-sync"],
         )  # fmt: skip
-        walk(browser, address, chosen.folder, chosen.only)
+        if chosen.guide:
+            picture_guide(browser, address, chosen.folder, sign_in)
+        else:
+            walk(browser, address, chosen.folder, chosen.only)
         browser.close()
 
 

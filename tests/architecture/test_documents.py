@@ -51,6 +51,37 @@ class TestSettingsDocument:
         assert sorted(documented) == sorted(set(settings_read()))
 
 
+def commands(document: Path) -> list[str]:
+    """Give the commands of a document's code blocks, without what is said about them."""
+    blocks = re.findall(r"^```\n(.+?)^```", document.read_text(), re.MULTILINE | re.DOTALL)
+    return [line.split("  #")[0].rstrip() for block in blocks for line in block.splitlines()]
+
+
+def links(document: Path) -> set[str]:
+    return set(re.findall(r"\]\(([^)#]+)\)", document.read_text()))
+
+
+class TestReadme:
+    def test_says_in_vietnamese_the_same_commands_and_documents(self) -> None:
+        english, vietnamese = ROOT / "README.md", ROOT / "README.vi.md"
+
+        assert commands(vietnamese) == commands(english)
+        assert links(vietnamese) - {"README.md"} == links(english) - {"README.vi.md"}
+        assert "README.md" in links(vietnamese)
+        assert "README.vi.md" in links(english)
+
+    def test_and_the_guide_lead_to_what_is_there(self) -> None:
+        pages = [*ROOT.glob("README*.md"), *(ROOT / "docs" / "huong-dan").glob("*.md")]
+        lost = {
+            f"{name(page)}: {link}"
+            for page in pages
+            for link in links(page)
+            if "://" not in link and not (page.parent / link).exists()
+        }
+
+        assert lost == set()
+
+
 class TestDecisions:
     def test_are_short_and_say_what_was_given_up(self) -> None:
         poor = []

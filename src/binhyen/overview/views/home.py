@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
-from binhyen.accounts.rules.scope import RECORDER, VERIFIER
+from binhyen.accounts.rules.scope import ADMINISTRATOR, RECORDER, REPORTER, VERIFIER
 from binhyen.filings.http import bring_up_to_date
 from binhyen.kernel.pagination import page_of
 from binhyen.ledger.selectors.catalogue import indicator
@@ -59,6 +59,8 @@ def help_page(request: SignedInRequest) -> HttpResponse:
         "level": level,
         "is_recorder": request.reach.has(RECORDER),
         "is_verifier": request.reach.has(VERIFIER),
+        "is_reporter": request.reach.has(REPORTER),
+        "is_administrator": request.reach.has(ADMINISTRATOR),
         "trail": [(_("Hướng dẫn sử dụng"), "")],
     }
     return render(request, "overview/help.html", context)
