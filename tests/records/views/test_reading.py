@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from binhyen.accounts.models import Officer
 from binhyen.records import services
 from binhyen.records.selectors import listing
+from binhyen.schemes.models import SchemeType
 from binhyen.units.models import Unit
 from tests.builders.records import NOON, make_confirmed, make_officer, make_record, the_catalogue
 from tests.builders.units import make_area, make_organisation, make_unit
@@ -238,3 +239,16 @@ class TestRecordPage:
 
         with django_assert_max_num_queries(24):
             client.get(reverse("activities:record", args=[record.pk]))
+
+
+class TestWords:
+    def test_name_a_scheme_type_as_the_national_list_does(self) -> None:
+        commune = make_unit()
+        officer = make_officer(commune)
+        said = {"title": "Tiếng kẻng an ninh", "type": "GONG", "existing_on": "2026-11-14"}
+        record = make_record(commune, officer, book="SCHEME", field="SECURITY", **said).record
+
+        page = signed_in(officer).get(reverse("schemes:record", args=[record.pk]))
+
+        words = {line.label: line.value for line in page.context["opened"].words}
+        assert words["Loại mô hình"] == SchemeType.objects.get(code="GONG").name

@@ -123,6 +123,15 @@ class Book:
         """How one kind is called; what the book does not know is its own name."""
         return gettext(self.kind_names.get(kind, kind))
 
+    def said(self, content: Any) -> list[Shown]:
+        """Say a content in words; a code from a list of the database by its name there."""
+        lists = self.choices() if self.choices else {}
+        named = {field: dict(offered) for field, offered in lists.items()}
+        return [
+            line._replace(value=str(named.get(line.field, {}).get(line.value, line.value)))
+            for line in self.words(content)
+        ]
+
     def parse(self, stored: Mapping[str, Any]) -> Content:
         """Read a content from what was stored or sent; a ContentError says what is wrong."""
         return self.content.read(stored)

@@ -296,7 +296,7 @@ def _said(one: Checked, read: SheetRead, book: Book) -> tuple[str, str]:
     """Say how the row was understood; of a wrong one, what stands in its cells."""
     if one.settled is not None and not one.wrong:
         summary = book.summary(one.settled)
-        lines = [line for line in book.words(one.settled) if line.field != "title"]
+        lines = [line for line in book.said(one.settled) if line.field != "title"]
         return summary.title, "; ".join(f"{line.label}: {line.value}" for line in lines)
     cells = []
     title = ""

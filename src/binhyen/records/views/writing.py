@@ -279,7 +279,7 @@ def _review(book: Book, form: RecordForm, content: Content) -> list[tuple[str, s
         return []
     lines = [
         (line.label, line.value, form.page_of(form.field_of(line.field) or line.field))
-        for line in book.words(content)
+        for line in book.said(content)
     ]
     return [*lines[:1], (_("Đơn vị"), _unit_name(form), form.page_of("unit")), *lines[1:]]
 
@@ -302,13 +302,13 @@ def _conflict(
     record = error.record
     if record is None or error.offered is None:
         raise Http404
-    present = book.words(book.parse(error.present.content))
+    present = book.said(book.parse(error.present.content))
     context = {
         "book": book,
         "form": form,
         "record": record,
         "present": error.present,
-        "changes": differences(book.words(error.offered), present),
+        "changes": differences(book.said(error.offered), present),
         "at": request.at,
         "carried": [form[name] for name in form.fields if name != "base"],
         "counts": [(rows.name, form.row_counts[rows.name]) for rows in form.rows],
