@@ -146,7 +146,9 @@ def _forget_what_was_rolled_back() -> Iterator[None]:
     yield
     from binhyen.ledger.selectors.catalogue import forget_sets  # noqa: PLC0415
     from binhyen.units.selectors.trees import forget_trees  # noqa: PLC0415
+    from binhyen.upkeep.http.haste import buckets  # noqa: PLC0415
 
+    buckets.forget_all()
     forget_sets()
     forget_trees(after=IMPORT_STAMP)
 

@@ -16,7 +16,7 @@ from binhyen.filings.services.obligations import open_period
 from binhyen.rearrangement.models import Event
 from binhyen.rearrangement.rules.plan import Change, Kind, Plan
 from binhyen.rearrangement.services import enter_event
-from binhyen.records.models import Record
+from binhyen.records.models import FileImport, Record
 from binhyen.records.services import confirm
 from binhyen.units.models import Level, Unit, UnitVersion
 from tests.builders.accounts import PASSWORD, officer_at
@@ -46,6 +46,10 @@ class Scene:
         )  # fmt: skip
         self.charge = officer_at(self.commune, "RECORDER", name="Cán bộ được quản lý")
         self.records = {book: self._record(book) for book in BOOKS}
+        self.file = FileImport.objects.create(
+            book="ACTIVITY", unit=self.commune, name=f"{TEXT}.xlsx", digest="0" * 64,
+            state=FileImport.State.CHECKED, asked_by=self.charge, asked_at=timezone.now(),
+        )  # fmt: skip
         self.event = self._event()
         self.filing = self._filing()
 
@@ -92,7 +96,8 @@ class Scene:
         known: dict[str, Any] = {"uid": "C16228n", "code": "TT02", "sha256": "0" * 64}
         space, _colon, last = name.partition(":")
         if space in self.records:
-            known["pk"] = self.records[space].pk
+            is_file = space == "activities" and last.startswith("import")
+            known["pk"] = self.file.pk if is_file else self.records[space].pk
         elif space == "filings":
             known |= {
                 "pk": self.filing.pk,

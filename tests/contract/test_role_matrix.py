@@ -25,6 +25,10 @@ READERS = frozenset(ROLES) - {"OVERSIGHT"}
 WRITERS = frozenset(ROLES) - {"OVERSIGHT", "LEADER", "ADMINISTRATOR"}
 ANYBODY, ADMINISTRATOR = frozenset(ROLES), frozenset({"ADMINISTRATOR"})
 RECORDER, VERIFIER = frozenset({"RECORDER"}), frozenset({"VERIFIER"})
+# Declarations come in from old sheets, not from a book's Excel file.
+SHEET_BOOKS = [book for book in BOOKS if book != "records"]
+# What one of the two who see a file may do with it and the other may not.
+FILE_ACTS = {"activities:import-confirming", "activities:import-discarding"}
 OPENS = {200, 302, 405}
 HIDDEN = 404
 FORBIDDEN = 403
@@ -37,9 +41,21 @@ OF_THE_UNIT: dict[str, Rule] = {
     "voiding": (VERIFIER, FORBIDDEN, HIDDEN),
     "discarding": (RECORDER, FORBIDDEN, HIDDEN),
     "joining": (READERS, HIDDEN, HIDDEN),
-}
+    "photos": (RECORDER, FORBIDDEN, HIDDEN),
+    "photo": (frozenset(), HIDDEN, HIDDEN),  # the address of a photo that is not there
+    "photo_removal": (RECORDER, FORBIDDEN, HIDDEN),
+    "repetition": (RECORDER, FORBIDDEN, HIDDEN),
+    "repetition_pass": (RECORDER, FORBIDDEN, HIDDEN),
+    # of the other books the scene holds no file
+    **{f"import{act}": (frozenset(), HIDDEN, HIDDEN)
+       for act in ("", "-writing", "-confirming", "-discarding", "-marked")},
+}  # fmt: skip
 RULES: dict[str, Rule] = {
     **{f"{book}:{name}": rule for book in BOOKS for name, rule in OF_THE_UNIT.items()},
+    "activities:import": (RECORDER | VERIFIER, HIDDEN, HIDDEN),
+    "activities:import-writing": (RECORDER, HIDDEN, HIDDEN),
+    "activities:import-confirming": (VERIFIER, HIDDEN, HIDDEN),
+    "activities:import-discarding": (RECORDER, HIDDEN, HIDDEN),
     "units:area-creation": (WRITERS, HIDDEN, HIDDEN),
     "units:organisation-creation": (WRITERS, HIDDEN, HIDDEN),
     "accounts:officer": (ADMINISTRATOR, HIDDEN, HIDDEN),
@@ -76,11 +92,15 @@ OWN: dict[str, tuple[frozenset[str], int]] = {
     **{f"{book}:{name}": (ANYBODY, HIDDEN)
        for book in BOOKS for name in ("list", "printing", "workbook", "declarations")},
     **{f"{book}:creation": (RECORDER, HIDDEN) for book in BOOKS},
+    **{f"{book}:imports": (RECORDER | VERIFIER, HIDDEN) for book in SHEET_BOOKS},
+    **{f"{book}:import-template": (RECORDER, HIDDEN) for book in SHEET_BOOKS},
+    **{f"records:{name}": (frozenset(), HIDDEN) for name in ("imports", "import-template")},
     "units:list": (ANYBODY, HIDDEN),
     "units:unit": (ANYBODY, HIDDEN),
     "overview:home": (ANYBODY, HIDDEN),
     "overview:help": (ANYBODY, HIDDEN),
     "overview:figures": (ANYBODY, HIDDEN),
+    "overview:map": (ANYBODY, HIDDEN),
     "overview:search": (ANYBODY, HIDDEN),
     "filings:list": (ANYBODY, HIDDEN),
     "filings:regimes": (ANYBODY, HIDDEN),
@@ -149,6 +169,8 @@ def expected_of(role: str, name: str) -> set[int]:
         return set()
     if role == "OVERSIGHT" and otherwise == FORBIDDEN:
         otherwise = HIDDEN  # the log is theirs, the books do not exist for them
+    if name in FILE_ACTS and role in RECORDER | VERIFIER:
+        otherwise = FORBIDDEN
     return OPENS if role in opens else {otherwise, 405}
 
 

@@ -29,6 +29,11 @@ class Buckets:
                 self._forget(now, rate, saved)
             return 0.0
 
+    def forget_all(self) -> None:
+        """Begin anew, as after a start of the process."""
+        with self._lock:
+            self._left = {}
+
     def _forget(self, now: float, rate: float, saved: float) -> None:
         """Drop what has filled up again: it is as if it had never been asked for."""
         self._left = {

@@ -245,8 +245,10 @@ class TestWords:
     def test_name_a_scheme_type_as_the_national_list_does(self) -> None:
         commune = make_unit()
         officer = make_officer(commune)
-        said = {"title": "Tiếng kẻng an ninh", "type": "GONG", "existing_on": "2026-11-14"}
-        record = make_record(commune, officer, book="SCHEME", field="SECURITY", **said).record
+        record = make_record(
+            commune, officer, book="SCHEME", title="Tiếng kẻng an ninh", field="SECURITY",
+            type="GONG", existing_on="2026-11-14",
+        ).record  # fmt: skip
 
         page = signed_in(officer).get(reverse("schemes:record", args=[record.pk]))
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from binhyen.kernel.words import kept
 from binhyen.ledger.rules import Hedge
-from binhyen.records.rules.sheets.grid import Broken, Uncached
+from binhyen.records.rules.sheets.grid import FORMULA_STARTS, Broken, Uncached
 from binhyen.records.rules.sheets.writing import Hedged
 from binhyen.records.rules.wording import HEDGE_WORDS
 
 A4 = 9
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WRONG, WARNED, EXAMPLE, HEAD = "#F8D7D2", "#FFF2D6", "#EBEFEA", "#E8EEF6"
 NUMBER = "#,##0.###"
 
@@ -64,13 +63,11 @@ class Face:
             self._words(sheet, row, column, value, look)
 
     def _words(self, sheet: Any, row: int, column: int, value: Any, look: dict[str, Any]) -> None:
-        text = _text(value)
+        text = safe(_text(value))
         if not text:
             sheet.write_blank(row, column, None, self.of(**look))
             return
-        # the mark of a text, which Excel keeps when the cell is edited or copied
-        quoted = {"quote_prefix": True} if text.startswith(FORMULA_STARTS) else {}
-        sheet.write_string(row, column, text, self.of(text_wrap=True, **quoted, **look))
+        sheet.write_string(row, column, text, self.of(text_wrap=True, **look))
 
 
 def _whole(shown: str, number: float) -> str:
@@ -91,7 +88,7 @@ def _text(value: Any) -> str:
 
 
 def safe(text: str) -> str:
-    """Keep a text from being read as a formula by whoever opens the file."""
+    """Keep a text from being read as a formula by whoever opens the file; read back as it was."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

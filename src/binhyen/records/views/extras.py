@@ -73,7 +73,8 @@ def repetition(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     """Begin or stop asking for one like it every week."""
     book, record = _to_write(request, code, pk)
     if not book.form.anew:
-        raise Http404
+        messages.error(request, _("Sổ này không có việc hằng tuần."))
+        return redirect(address(book, "record", record))
     if request.POST.get("act") == "stop":
         repeating.stop_repeating(record=record.pk, by=request.user, at=request.at)
         messages.success(request, _("Đã thôi nhắc hằng tuần."))
@@ -93,8 +94,8 @@ def repetition_pass(request: SignedInRequest, code: str, pk: UUID) -> HttpRespon
     _book, record = _to_write(request, code, pk)
     try:
         day = date.fromisoformat(request.POST.get("day", ""))
-    except ValueError as error:
-        raise Http404 from error
+    except ValueError:
+        return redirect(next_page(request, "/"))
     if repeating.pass_over(record=record.pk, day=day, by=request.user, at=request.at):
         messages.success(request, _("Đã ghi nhận tuần này không làm."))
     return redirect(next_page(request, "/"))

@@ -15,6 +15,7 @@ EXPORTS: Final = {
     "officer-sheet",
     "old-sheet-file",
 }
+UPLOADS: Final = {"imports", "photos", "officer-import", "old-sheet"}
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,9 @@ def cost_of(route: str, method: str, *, searches: bool, uploads: bool) -> Cost |
     'export'
     >>> cost_of("overview:home", "GET", searches=False, uploads=False)
     """
+    name = route.rpartition(":")[2]
     if method == "POST":
-        return UPLOAD if uploads else None
-    if route.rpartition(":")[2] in EXPORTS:
+        return UPLOAD if uploads and name in UPLOADS else None
+    if name in EXPORTS:
         return EXPORT
     return SEARCH if searches else None

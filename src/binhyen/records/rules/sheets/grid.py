@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 MOST_ROWS = 20_000
 MOST_LINES = MOST_ROWS + 400  # titles above the table, notes under it
 MOST_COLUMNS = 80
@@ -79,7 +81,12 @@ def text_of(cell: Cell) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return words(str(cell))
+    return without_mark(words(str(cell)))
+
+
+def without_mark(text: str) -> str:
+    """Take off the apostrophe our own files put before what would be read as a formula."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
 # what a look at the category of every letter may change; most texts have none of it
