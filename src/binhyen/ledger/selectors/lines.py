@@ -24,9 +24,9 @@ from binhyen.ledger.selectors.catalogue import (
 from binhyen.ledger.selectors.kinds import DISTINCT_OF
 from binhyen.ledger.selectors.questions import Query, check_map, map_date
 from binhyen.ledger.selectors.reading import load_leaves
-from binhyen.ledger.selectors.scope import AREAS, COMMUNES
+from binhyen.ledger.selectors.scope import units_in_scope
 from binhyen.ledger.selectors.sums import filters_of
-from binhyen.units.models import Level, OrganisationKind, UnitVersion
+from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import COMMUNE, Tree
 from binhyen.units.selectors import current_tree
 
@@ -293,8 +293,8 @@ def _said(part: Part, line: Line) -> FigureLine:
 def _scope_page(tree: Tree, query: Query, last: Cursor, limit: int) -> LinePage:
     """DC03 has no lines: what it counts are units, each once."""
     kinds = [value for name, value in query.filters if name == "kind"]
-    view = View(tree, query.unit, query.map or query.end, by_child=False)
-    found = _units_in_scope(view, query.end, kinds)
+    on = query.map or query.end
+    found = units_in_scope(tree, query.unit, on, at=query.end, kinds=kinds)
     rest = [(unit, kind) for unit, kind in found if unit > last.key]
     items = [
         FigureLine("DC03", unit, 1, query.end, dims=(("kind", kind),))
@@ -302,28 +302,6 @@ def _scope_page(tree: Tree, query: Query, last: Cursor, limit: int) -> LinePage:
     ]
     more = len(rest) > limit
     return LinePage(items, str(Cursor(0, query.end, rest[limit - 1][0])) if more else None)
-
-
-def _units_in_scope(view: View, at: date, kinds: Sequence[str]) -> list[tuple[int, str]]:
-    """The communes, villages and organisations valid on *at*, by key, each with its kind."""
-    assert view.on is not None  # noqa: S101 -- counted on the map of a day
-    tree, holders = view.tree, placed_under(view.tree, view.unit, view.on)
-    found: list[tuple[int, str]] = []
-    if not kinds or COMMUNES in kinds:
-        communes = (u for u in holders if tree.level(u) == COMMUNE and tree.valid(u, at))
-        found += [(commune, COMMUNES) for commune in communes]
-    versions = UnitVersion.objects.on(at)
-    if view.unit != tree.nation:
-        versions = versions.filter(parent__in=holders)
-    if not kinds or AREAS in kinds:
-        areas = versions.filter(unit__level=Level.AREA).values_list("unit", flat=True)
-        found += [(area, AREAS) for area in areas]
-    wanted = OrganisationKind.objects.exclude(kind=OrganisationKind.Kind.RELIGIOUS)
-    if kinds:
-        wanted = wanted.filter(kind__in=kinds)
-    sorts = dict(wanted.values_list("unit", "kind"))
-    bodies = versions.filter(unit__level=Level.ORGANISATION).values_list("unit", flat=True)
-    return sorted([*found, *((body, sorts[body]) for body in bodies if body in sorts)])
 
 
 def amount_of(lines: Sequence[FigureLine]) -> int:
