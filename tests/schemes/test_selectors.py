@@ -105,6 +105,37 @@ class TestQuietSchemes:
             (quiet, date.fromisoformat(long_ago), 200)
         ]
 
+    def test_asks_the_unit_that_keeps_the_scheme_and_not_one_that_joined_in(self) -> None:
+        keeper, helper = make_unit(), make_unit()
+        author, verifier = make_officer(keeper), make_officer(keeper, "VERIFIER")
+        long_ago = str(TODAY - timedelta(days=200))
+        scheme = make_confirmed(
+            keeper, author, verifier, **SCHEME, existing_on=long_ago, organisers=(helper.pk,)
+        )
+
+        asked = [
+            quiet_schemes(reach_of(one, TODAY), TODAY) for one in (author, make_officer(helper))
+        ]
+
+        assert [[one.record for one in found] for found in asked] == [[scheme], []]
+
+    def test_gives_all_of_them_the_quietest_first_in_three_questions(
+        self, django_assert_num_queries: Any
+    ) -> None:
+        commune = make_unit()
+        author, verifier = make_officer(commune), make_officer(commune, "VERIFIER")
+        for days in (*range(100, 124), 300):
+            said = {**SCHEME, "title": f"Tổ {days}"}
+            founded = str(TODAY - timedelta(days=days))
+            make_confirmed(commune, author, verifier, **said, existing_on=founded)
+        reach = reach_of(author, TODAY)
+        reach.filter("unit")  # read once for a whole page
+
+        with django_assert_num_queries(3):
+            found = quiet_schemes(reach, TODAY)
+
+        assert [one.days for one in found] == [300, *reversed(range(100, 124))]
+
 
 class TestNationalTypes:
     def test_are_keyed_as_the_kernel_keys_names(self) -> None:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.selectors import Reach
 from binhyen.records.models import Record, RecordLink, Revision
 from binhyen.records.rules.content import ContentError, Refusal
-from binhyen.records.selectors.listing import visible
 from binhyen.schemes.models import SchemeAlias, SchemeType, type_key
 from binhyen.schemes.rules import (
     SIGN_OF_LIFE,
@@ -22,7 +21,7 @@ from binhyen.schemes.rules import (
 )
 from binhyen.units.selectors import current_tree
 
-MOST_ASKED = 500
+MOST_ASKED = 300
 
 
 def settle_scheme(content: SchemeContent, unit_id: int) -> SchemeContent:
@@ -76,40 +75,39 @@ class Quiet:
     days: int
 
 
-def quiet_schemes(reach: Reach, on: date, limit: int = 20) -> list[Quiet]:
-    """List running schemes in reach with no sign of life in the last 92 days, quietest first.
+def quiet_schemes(reach: Reach, on: date) -> list[Quiet]:
+    """Running schemes at units in reach with no sign of life in the last 92 days, quietest first.
 
     A sign is a confirmed activity naming the scheme, a count, a rating or a consolidation. Those
     already said to be dormant are left out.
     """
     since = on - SIGN_OF_LIFE
-    running = (
-        Record.objects.of("SCHEME").counting().filter(visible(reach), ends_on=None, on__lt=since)
-    )
     named = RecordLink.objects.filter(
         kind=RecordLink.Kind.NAMES_SCHEME, record__in=Record.objects.counting()
     )
-    lively = named.filter(record__on__gte=since, record__on__lte=on).values("named")
-    asked = list(running.exclude(pk__in=lively).order_by("on", "pk")[:MOST_ASKED])
-    last = dict(
-        named.filter(named__in=asked, record__on__lte=on)
-        .values("named")
-        .annotate(latest=Max("record__on"))
-        .values_list("named", "latest")
+    asked = list(
+        Record.objects.of("SCHEME")
+        .counting()
+        .filter(reach.filter("unit"), ends_on=None, on__lt=since)
+        .exclude(pk__in=named.filter(record__on__gte=since).values("named"))
+        .order_by("on", "pk")[:MOST_ASKED]
     )
+    if not asked:
+        return []
     contents = _counting_contents(asked)
+    signs = named.filter(named__in=asked).values("named").annotate(latest=Max("record__on"))
+    last = dict(signs.values_list("named", "latest"))
     found = []
     for record in asked:
         scheme = contents[record.pk]
         latest = latest_sign(scheme, [last[record.pk]] if record.pk in last else [])
         if scheme.present_life is Life.ACTIVE and seems_dormant(latest, on):
             found.append(Quiet(record, latest, (on - latest).days))
-    return sorted(found, key=lambda quiet: quiet.latest)[:limit]
+    return sorted(found, key=lambda quiet: (quiet.latest, quiet.record.pk))
 
 
-def _counting_contents(records: Sequence[Record]) -> dict[UUID, SchemeContent]:
-    wanted = {record.pk: record.confirmed_revision for record in records}
-    rows = Revision.objects.filter(record__in=wanted).values_list("record_id", "number", "content")
+def _counting_contents(schemes: Sequence[Record]) -> dict[UUID, SchemeContent]:
+    rows = Revision.objects.filter(record__in=schemes, number=F("record__confirmed_revision"))
     return {
-        key: SchemeContent.read(content) for key, number, content in rows if wanted[key] == number
+        key: SchemeContent.read(content) for key, content in rows.values_list("record", "content")
     }

@@ -44,9 +44,7 @@ class TestFigureLinesOfUnitsInScope:
 
     def test_are_as_many_as_the_figure_says(self) -> None:
         moved(make_area(the_unit(HAI_LONG)), THUONG_NINH)
-        moved(
-            make_organisation(the_unit(HAI_LONG), kind=OrganisationKind.Kind.SCHOOL), THUONG_NINH
-        )
+        moved(make_organisation(the_unit(HAI_LONG), kind=OrganisationKind.Kind.SCHOOL), THUONG_NINH)
         moved(
             make_organisation(the_unit(HAI_LONG), kind=OrganisationKind.Kind.RELIGIOUS),
             THUONG_NINH,
@@ -64,7 +62,8 @@ class TestFigureLinesOfUnitsInScope:
 
         rest = figure_lines(query, after=first.next)
 
-        assert amount_of([*first.items, *rest.items]) == figure(
-            THUONG_NINH, "DC03", BEFORE, BEFORE, on=TODAY
-        ).amount
+        assert (
+            amount_of([*first.items, *rest.items])
+            == figure(THUONG_NINH, "DC03", BEFORE, BEFORE, on=TODAY).amount
+        )
         assert rest.items[-1].unit == village.pk

@@ -1,17 +1,17 @@
 """What waits for an officer today: records to confirm, schemes to ask about, nobody in charge."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import F, Max
+from django.db.models import F
 from django.urls import reverse
 
 from binhyen.accounts.models import Officer
 from binhyen.accounts.selectors import Reach, has_other_verifier
 from binhyen.overview.selectors.choosing import capital
-from binhyen.records.models import Record, RecordLink, Revision
+from binhyen.records.models import Record, Revision
 from binhyen.records.rules import book as book_of
 from binhyen.records.selectors.listing import Row, rows_of
 from binhyen.records.selectors.open_work import (
@@ -21,11 +21,11 @@ from binhyen.records.selectors.open_work import (
     unattended,
 )
 from binhyen.records.selectors.repeating import due_repetitions
-from binhyen.schemes.rules import SIGN_OF_LIFE, Life, SchemeContent, latest_sign, seems_dormant
+from binhyen.schemes import selectors as schemes
 from binhyen.units.models import Level, Unit
 from binhyen.units.selectors import current_tree, own_names
 
-MOST_WAITING, MOST_LATEST, MOST_QUIET, MOST_READ = 8, 6, 3, 300
+MOST_WAITING, MOST_LATEST, MOST_QUIET = 8, 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,30 +128,21 @@ def latest(reach: Reach) -> list[Listed]:
 
 def quiet_schemes(reach: Reach, on: date) -> tuple[list[Quiet], int]:
     """The schemes longest without a sign of life, and how many there are in all."""
-    edge = on - SIGN_OF_LIFE
-    named = RecordLink.objects.filter(kind=RecordLink.Kind.NAMES_SCHEME)
-    lively = named.filter(record__in=Record.objects.counting(), record__on__gte=edge)
-    schemes = list(
-        Record.objects.of("SCHEME")
-        .counting()
-        .filter(reach.filter("unit"), ends_on=None, on__lt=edge)
-        .exclude(pk__in=lively.values("named"))
-        .order_by("on", "pk")[:MOST_READ]
-    )
-    if not schemes:
-        return [], 0
-    contents = _contents(schemes)
-    held = {one["named"]: one["day"] for one in named.filter(
-        named__in=schemes, record__in=Record.objects.counting()
-    ).values("named").annotate(day=Max("record__on"))}  # fmt: skip
-    found: list[tuple[date, Record]] = []
-    for record in schemes:
-        content = contents[record.pk]
-        sign = latest_sign(content, [held[record.pk]] if record.pk in held else [])
-        if content.present_life is Life.ACTIVE and seems_dormant(sign, on):
-            found.append((sign, record))
-    found.sort(key=lambda pair: (pair[0], pair[1].pk))
-    return _quiet(found[:MOST_QUIET], on), len(found)
+    found = schemes.quiet_schemes(reach, on)
+    shown = found[:MOST_QUIET]
+    names = own_names({one.record.unit_id for one in shown}, on) if shown else {}
+    quiet = [
+        Quiet(
+            title=one.record.title,
+            place=names[one.record.unit_id],
+            latest=one.latest,
+            days=one.days,
+            url=reverse("schemes:record", args=[one.record.pk]),
+            amend_url=reverse("schemes:amendment", args=[one.record.pk]),
+        )
+        for one in shown
+    ]
+    return quiet, len(found)
 
 
 def weekly(reach: Reach) -> list[Weekly]:
@@ -201,25 +192,3 @@ def _authors(records: list[Record]) -> dict[UUID, tuple[int, str]]:
     rows = Revision.objects.filter(record__in=records, number=F("record__revision"))
     found = rows.select_related("author")
     return {one.record_id: (one.author_id, one.on_behalf_of or str(one.author)) for one in found}
-
-
-def _contents(schemes: list[Record]) -> dict[UUID, SchemeContent]:
-    rows = Revision.objects.filter(record__in=schemes, number=F("record__confirmed_revision"))
-    return {
-        key: SchemeContent.read(content) for key, content in rows.values_list("record", "content")
-    }
-
-
-def _quiet(found: list[tuple[date, Record]], on: date) -> list[Quiet]:
-    names = own_names({record.unit_id for _sign, record in found}, on)
-    return [
-        Quiet(
-            title=record.title,
-            place=names[record.unit_id],
-            latest=sign,
-            days=(on - sign) // timedelta(days=1),
-            url=reverse("schemes:record", args=[record.pk]),
-            amend_url=reverse("schemes:amendment", args=[record.pk]),
-        )
-        for sign, record in found
-    ]
