@@ -109,6 +109,30 @@ class TestPasswordChange:
         assert not is_in(here)
         assert AuditEntry.objects.filter(action="password.changed").count() == 1
 
+    def test_tells_an_officer_without_a_password_how_to_get_one(self, client: Client) -> None:
+        client.force_login(make_officer("Cán bộ chưa có mật khẩu"))
+
+        shown = client.get("/dang-nhap/mat-khau/")
+
+        assert shown.status_code == 200
+        said = shown.content.decode()
+        assert "Đồng chí chưa có mật khẩu" in said
+        assert "Đề nghị quản trị của đơn vị, hoặc của cấp trên, cấp mã một lần" in said
+        assert reverse("account_redeem_code") in said
+        assert 'name="password1"' not in said
+
+    def test_changes_nothing_for_an_officer_without_a_password(self, client: Client) -> None:
+        officer = make_officer("Cán bộ chưa có mật khẩu")
+        client.force_login(officer)
+
+        answer = client.post("/dang-nhap/mat-khau/", {"password1": PASSWORD, "password2": PASSWORD})
+
+        assert answer.status_code == 200
+        assert not Officer.objects.get(pk=officer.pk).has_usable_password()
+
+    def test_asks_a_stranger_to_sign_in(self, client: Client) -> None:
+        assert client.get("/dang-nhap/mat-khau/").url.startswith(DOOR)
+
 
 @pytest.mark.django_db
 class TestForgotten:

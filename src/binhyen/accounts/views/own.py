@@ -1,5 +1,6 @@
 """One's own account: what one may do, the password, the second step, keys."""
 
+from allauth.account.views import password_change
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,6 +28,15 @@ def me(request: SignedInRequest) -> HttpResponse:
         "two_steps": is_mfa_enabled(request.user),
     }
     return render(request, "accounts/me.html", context)
+
+
+@signed_in
+def password(request: SignedInRequest) -> HttpResponse:
+    """GET, POST /dang-nhap/mat-khau/ -- whoever has no password yet needs a one-time code first."""
+    if not request.user.has_usable_password():
+        return render(request, "accounts/no_password.html")
+    answer: HttpResponse = password_change(request)
+    return answer
 
 
 @never_cache
