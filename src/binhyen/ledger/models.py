@@ -41,7 +41,9 @@ class Indicator(models.Model):
 class DimensionValue(models.Model):
     """One closed value of a dimension of an indicator."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     dimension = models.CharField(_("chiều"), max_length=20)
     value = models.CharField(_("giá trị"), max_length=40)
     label = models.CharField(_("nhãn"), max_length=80)
@@ -60,7 +62,9 @@ class DimensionValue(models.Model):
 class DimensionSet(models.Model):
     """A set of dimension values a line carries, as one small key; never without an indicator."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     canonical = models.CharField(max_length=200)
 
     class Meta:
@@ -295,7 +299,9 @@ class Declared(models.Model):
 
     id = models.UUIDField(primary_key=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # only those in force are ever looked for by indicator: declared_live
     dims = models.CharField(max_length=200, blank=True)
     amount = models.BigIntegerField()
     hedge = models.SmallIntegerField()
@@ -317,7 +323,9 @@ class Declared(models.Model):
 class Inside(models.Model):
     """What one record takes over of a declaration: the amount, and from which day (nằm trong)."""
 
-    declared = models.ForeignKey(Declared, on_delete=models.PROTECT, related_name="+")
+    declared = models.ForeignKey(
+        Declared, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     record = models.UUIDField(db_index=True)
     day = models.DateField()
     amount = models.BigIntegerField()
@@ -333,7 +341,9 @@ class Inside(models.Model):
 class Excluded(models.Model):
     """A record that stood when a declaration was confirmed and was said to be outside of it."""
 
-    declared = models.ForeignKey(Declared, on_delete=models.PROTECT, related_name="+")
+    declared = models.ForeignKey(
+        Declared, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     record = models.UUIDField(db_index=True)
 
     class Meta:
