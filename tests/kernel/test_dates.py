@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from binhyen.kernel.dates import (
     document_date,
@@ -122,3 +123,16 @@ class TestLunarDate:
 class TestPageDate:
     def test_names_the_weekday_and_both_calendars(self) -> None:
         assert page_date(date(2026, 11, 16)) == "Thứ Hai, 16/11/2026 (8/10 Bính Ngọ)"
+
+
+class TestInEnglish:
+    def test_keeps_the_order_of_day_and_month_and_the_hours(self) -> None:
+        at = datetime(2026, 11, 16, 2, 12, tzinfo=UTC)
+        with translation.override("en"):
+            assert vn_datetime(at) == "09:12, 16/11/2026"
+            assert page_date(at.date()) == "Monday, 16/11/2026 (8/10 Bính Ngọ)"
+            assert lunar_label(date(2025, 7, 25)) == "leap 1/6 Ất Tỵ"
+
+    def test_leaves_the_date_of_a_paper_vietnamese(self) -> None:
+        with translation.override("en"):
+            assert document_date_in_words(date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from binhyen.kernel.numbers import decimal_vn, grouped, hedge_word, hedged, percent, signed
 
@@ -67,3 +68,32 @@ class TestHedged:
 
     def test_says_nothing_before_an_exact_number(self) -> None:
         assert hedged(9_111) == "9.111"
+
+
+class TestInEnglish:
+    def test_turns_points_and_commas_round(self) -> None:
+        for language, thousands, fraction in (("en", "26,000", "8.5"), ("vi", "26.000", "8,5")):
+            with translation.override(language):
+                assert (grouped(26_000), decimal_vn(8.5)) == (thousands, fraction)
+
+    def test_keeps_the_true_minus_and_the_sign(self) -> None:
+        with translation.override("en"):
+            assert (grouped(Decimal("-1284.50")), signed(1_272)) == ("−1,284.5", "+1,272")
+
+    def test_closes_the_percent_sign_up(self) -> None:
+        with translation.override("en"):
+            assert percent(Decimal("71.05")) == "71.1%"
+
+    @pytest.mark.parametrize(
+        ("hedge", "said"),
+        [
+            ("EXACT", "26,000"),
+            ("ABOUT", "about 26,000"),
+            ("OVER", "over 26,000"),
+            ("NEARLY", "nearly 26,000"),
+            ("UNDER", "under 26,000"),
+        ],
+    )
+    def test_says_how_sure_a_number_is(self, hedge: str, said: str) -> None:
+        with translation.override("en"):
+            assert hedged(26_000, hedge) == said
