@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.utils import translation
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
@@ -62,6 +63,12 @@ def province() -> Filing:
 def one(request: pytest.FixtureRequest) -> Filing:
     made: Filing = request.param()
     return made
+
+
+def text_of(word: bytes) -> str:
+    """Every word and cell of a Word file."""
+    paper = docx.Document(BytesIO(word))
+    return "".join(part.text or "" for part in paper.element.body.iter(qn("w:t")))
 
 
 def dots(digits: str) -> str:
@@ -120,6 +127,18 @@ def in_word(content: bytes) -> list[list[str]]:
 
 
 class TestDraftDocument:
+    def test_is_the_same_paper_for_an_officer_who_reads_english(self) -> None:
+        made = district()
+        papers, words = [], []
+        for language in ("vi", "en"):
+            with translation.override(language):
+                papers.append(draft_document(made, live_sheet(made)))
+                words.append(text_of(WRITERS["docx"](papers[-1])))
+
+        assert papers[0] == papers[1]
+        assert words[0] == words[1]
+        assert "gần 26.000" in words[1]
+
     def test_word_says_what_the_selector_says(self, one: Filing) -> None:
         sheet = live_sheet(one)
         found = in_word(WRITERS["docx"](draft_document(one, sheet)))
