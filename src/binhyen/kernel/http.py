@@ -1,11 +1,15 @@
-"""What no request may carry, and what every answer forbids the browser."""
+"""What no request may carry, what every answer forbids the browser, and how it travels."""
 
 from collections.abc import Callable
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 NULL = "\x00"
+SHORTEST_PRESSED = 1000
+FROM_OURSELVES = {"", "same-origin", "none"}
 
 
 class NoNullMiddleware:
@@ -37,3 +41,30 @@ class FenceMiddleware:
         for name, value in self.fences.items():
             response.setdefault(name, value)
         return response
+
+
+class PressMiddleware(GZipMiddleware):
+    """Send pages compressed where guessing at their length tells nobody a secret (docs/adr/0015).
+
+    The CSRF token is masked anew in every answer and Django adds up to 100 random bytes. What
+    another site made the browser ask for, and what shows a secret once (no-store), stays as it is.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        return (
+            super().process_response(request, response)
+            if _may_press(request, response)
+            else response
+        )
+
+
+def _may_press(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return (
+        isinstance(response, HttpResponse)
+        and len(response.content) >= SHORTEST_PRESSED
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and request.headers.get("Sec-Fetch-Site", "") in FROM_OURSELVES
+        and "no-store" not in response.headers.get("Cache-Control", "")
+    )

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "binhyen.upkeep.http.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "binhyen.kernel.http.PressMiddleware",
     "csp.middleware.CSPMiddleware",
     "binhyen.api.ProblemMiddleware",
     "binhyen.kernel.http.FenceMiddleware",
@@ -152,7 +153,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "attachments"
 
