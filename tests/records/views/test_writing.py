@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from binhyen.accounts.models import Officer
 from binhyen.records import services
-from binhyen.records.models import Record, Revision
+from binhyen.records.models import Record, RecordOrganiser, Revision
 from binhyen.records.rules import book as book_of
 from tests.builders.records import NOON, make_officer, make_record, the_catalogue
-from tests.builders.units import make_unit
+from tests.builders.units import make_area, make_organisation, make_unit
 
 pytestmark = pytest.mark.django_db
 NEW = "/hoat-dong/ghi-moi/"
@@ -311,3 +311,37 @@ class TestOneAfterAnother:
         answer = signed_in(make_officer(commune)).post(NEW, sent)
         assert (answer.status_code, answer.context["step"]) == (422, None)
         assert answer.context["form"]["title"].value() == "Phòng cháy"
+
+
+class TestOrganisers:
+    def test_a_commune_names_its_organisations_and_villages(self) -> None:
+        commune = make_unit()
+        women = make_organisation(commune, valid_from=None)
+        village = make_area(commune, "Vĩnh Lợi", valid_from=None)
+        client = signed_in(make_officer(commune))
+
+        offered = [
+            uid for uid, _name in client.get(NEW).context["form"].fields["organisers"].choices
+        ]
+        client.post(NEW, typed(commune.uid, organisers=[women.uid, village.uid]))
+
+        assert {women.uid, village.uid} <= set(offered)
+        named = RecordOrganiser.objects.values_list("unit", flat=True)
+        assert set(named) == {women.pk, village.pk}
+
+    def test_amending_loses_none_of_them(self) -> None:
+        commune, other = make_unit(), make_unit()
+        officer = make_officer(commune)
+        record = make_record(commune, officer, organisers=(other.pk,)).record
+        address = reverse("activities:amendment", args=[record.pk])
+        form = signed_in(officer).get(address).context["form"]
+
+        offered = [uid for uid, _name in form.fields["organisers"].choices]
+        sent = typed(
+            commune.uid, id=str(record.pk), base="1", organisers=form["organisers"].value()
+        )
+        signed_in(officer).post(address, sent)
+
+        assert other.uid in offered
+        assert Record.objects.get().revision == 2
+        assert list(RecordOrganiser.objects.values_list("unit", flat=True)) == [other.pk]

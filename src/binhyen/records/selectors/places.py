@@ -1,5 +1,6 @@
 """Where an officer may write, by name; and what a form may offer from the books around."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from binhyen.kernel.dates import vn_date
 from binhyen.records.models import Record
 from binhyen.records.selectors.listing import visible
 from binhyen.units.models import Level, Unit, UnitVersion
-from binhyen.units.rules.tree import FOREVER, ONE_DAY
+from binhyen.units.rules.tree import FOREVER, ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 from binhyen.units.selectors.naming import own_names
 
@@ -53,6 +54,29 @@ def _named(units: list[int], on: date) -> list[tuple[int, str, str]]:
             name = _("{name} (đến {day})").format(name=name, day=vn_date(end - ONE_DAY))
         found.append((unit, uids[unit], name[:1].upper() + name[1:]))
     return found
+
+
+def organisers_around(
+    units: Iterable[int], on: date, joined: Iterable[int] = ()
+) -> list[tuple[str, str]]:
+    """List (uid, name) of those one does things with: the unit above, its organisations, villages.
+
+    *joined* are listed too, wherever they lie.
+    """
+    wanted, extra = list(units), list(joined)
+    tree = current_tree([*wanted, *extra])
+    homes = {_home(tree, tree.image(unit, on).unit, on) for unit in wanted}
+    lying = UnitVersion.objects.on(on).filter(
+        parent__in=homes, unit__level__in=[Level.AREA, Level.ORGANISATION]
+    )
+    leaves = lying.order_by("-unit__level", "fold_key").values_list("unit_id", flat=True)
+    found = dict.fromkeys([*sorted(homes), *leaves[:MOST_LEAVES], *extra])
+    return [(uid, name) for _id, uid, name in _named(list(found), on)]
+
+
+def _home(tree: Tree, unit: int, on: date) -> int:
+    """The commune a village or an organisation lies in; any other unit itself."""
+    return (tree.parent(unit, on) or unit) if tree.is_leaf(unit) else unit
 
 
 def running_schemes(reach: Reach, on: date) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from binhyen.records.rules.content import Content, ContentError
 from binhyen.records.selectors.choices import choices_for
 from binhyen.records.selectors.history import revision_of
 from binhyen.records.selectors.places import last_written, places_to_write, recent_venues
+from binhyen.units.models import Unit
 from binhyen.units.selectors.naming import own_name
 
 
@@ -97,20 +98,22 @@ def _form(
         raise Http404
     initial: dict[str, Any] = {"id": uuid4(), "unit": places[0].uid}
     initial |= typed_at_start(book, start, request.day)
+    like = record or start.like
+    organisers = RecordOrganiser.objects.filter(record=like).values_list("unit", "unit__uid")
+    joined = dict(organisers) if like is not None else {}
     if record is not None:
         content = book.parse(revision_of(record).content)
-        joined = RecordOrganiser.objects.filter(record=record).values_list("unit__uid", flat=True)
         initial = book.form.typed(content) | {
             "id": record.pk,
             "base": record.revision,
             "unit": record.unit.uid,
-            "organisers": list(joined),
+            "organisers": list(joined.values()),
         }
     form: RecordForm = book.form(
         request.POST if request.method == "POST" else None,
         initial=initial | {"today": request.day},
         places=places,
-        choices=choices_for(book, request.reach, places),
+        choices=choices_for(book, request.reach, places, joined=joined),
     )
     return form
 
@@ -209,8 +212,9 @@ def _revised(
 
 
 def _organisers(form: RecordForm) -> list[int]:
+    """The units chosen; the form takes none it did not offer."""
     chosen = form.cleaned_data.get("organisers", [])
-    return [form.places[uid].id for uid in chosen if uid in form.places]
+    return list(Unit.objects.filter(uid__in=chosen).values_list("pk", flat=True))
 
 
 def _asked_again(
