@@ -14,7 +14,8 @@ from binhyen.kernel.numbers import hedge_word
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure
 from binhyen.overview.selectors.lines import Shown
-from binhyen.records.selectors.sheet_face import A4, safe
+from binhyen.records.rules.sheets.grid import marked
+from binhyen.records.selectors.sheet_face import A4
 
 HEAD_ROW = 5
 
@@ -28,8 +29,8 @@ def workbook_of(
     file = xlsxwriter.Workbook(held, options)
     sheet = file.add_worksheet(facts.code)
     looks = _looks(file)
-    sheet.write_string(0, 0, safe(f"{facts.code}. {facts.name}"), looks["title"])
-    sheet.write_string(1, 0, safe(f"{about} {_('Đọc lúc')} {vn_datetime(at)}."), looks["plain"])
+    sheet.write_string(0, 0, marked(f"{facts.code}. {facts.name}"), looks["title"])
+    sheet.write_string(1, 0, marked(f"{about} {_('Đọc lúc')} {vn_datetime(at)}."), looks["plain"])
     sheet.write_string(2, 0, _("Số"), looks["bold"])
     sheet.write_string(2, 1, hedge_word(str(figure.hedge)), looks["plain"])
     if figure.amount is not None:
@@ -95,7 +96,7 @@ def _write_line(sheet: Any, at_row: int, cells: Sequence[Any], looks: dict[str, 
         if value is None or value == "":
             sheet.write_blank(at_row, column, None, looks["cell"])
         elif isinstance(value, str):
-            sheet.write_string(at_row, column, safe(value), looks["cell"])
+            sheet.write_string(at_row, column, marked(value), looks["cell"])
         elif isinstance(value, int | float):
             sheet.write_number(at_row, column, value, looks["number"])
         else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from binhyen.kernel.words import kept
 from binhyen.ledger.rules import Hedge
-from binhyen.records.rules.sheets.grid import FORMULA_STARTS, Broken, Uncached
+from binhyen.records.rules.sheets.grid import Broken, Uncached, marked
 from binhyen.records.rules.sheets.writing import Hedged
 from binhyen.records.rules.wording import HEDGE_WORDS
 
@@ -63,7 +63,7 @@ class Face:
             self._words(sheet, row, column, value, look)
 
     def _words(self, sheet: Any, row: int, column: int, value: Any, look: dict[str, Any]) -> None:
-        text = safe(_text(value))
+        text = marked(_text(value))
         if not text:
             sheet.write_blank(row, column, None, self.of(**look))
             return
@@ -85,11 +85,6 @@ def _text(value: Any) -> str:
     if value is None or isinstance(value, Uncached):
         return ""
     return value.said if isinstance(value, Broken) else str(value)
-
-
-def safe(text: str) -> str:
-    """Keep a text from being read as a formula by whoever opens the file; read back as it was."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def set_page(sheet: Any, head: int, last_head: int | None = None) -> None:

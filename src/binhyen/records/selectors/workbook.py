@@ -18,10 +18,11 @@ from binhyen.records.rules import Book
 from binhyen.records.rules import book as book_of
 from binhyen.records.rules.content import Content, ContentError
 from binhyen.records.rules.sheets.columns import BEHALF, ID, UNIT, Layout, with_choices
+from binhyen.records.rules.sheets.grid import marked
 from binhyen.records.rules.sheets.table import Placed
 from binhyen.records.rules.sheets.writing import Hedged, Told, head_of, placed_columns, told
 from binhyen.records.selectors.listing import Row
-from binhyen.records.selectors.sheet_face import Face, safe, set_page
+from binhyen.records.selectors.sheet_face import Face, set_page
 from binhyen.units.selectors.naming import own_names
 
 MOST_ROWS = 20_000
@@ -37,7 +38,7 @@ def workbook_of(book: Book, rows: Sequence[Row], about: str, at: datetime) -> by
     face = Face(file)
     sheet = file.add_worksheet(book.name[:31])
     sheet.write_string(0, 0, book.name, face.title)
-    sheet.write_string(1, 0, safe(f"{about} {_('Đọc lúc')} {vn_datetime(at)}."))
+    sheet.write_string(1, 0, marked(f"{about} {_('Đọc lúc')} {vn_datetime(at)}."))
     table = _listed(book, rows) if book.layout is None else _whole(book, book.layout, rows)
     for column, (label, width) in enumerate(table[0]):
         sheet.set_column(column, column, width)

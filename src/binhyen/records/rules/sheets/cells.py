@@ -73,8 +73,10 @@ def plain_text(cell: Cell) -> str:
     return text_of(cell)
 
 
-def is_nothing(cell: Cell) -> bool:
-    return not isinstance(cell, Uncached | Broken) and text_of(cell).casefold() in NOTHING
+def is_nothing(cell: Cell, *, in_words: bool = False) -> bool:
+    """Whether a cell says that there is nothing; *in_words*: where a lone "k" may be a name."""
+    said = NOTHING - {"k"} if in_words else NOTHING
+    return not isinstance(cell, Uncached | Broken) and text_of(cell).casefold() in said
 
 
 def read_day(cell: Cell, *, from_1904: bool = False) -> Day:  # noqa: PLR0911 -- one way of writing each

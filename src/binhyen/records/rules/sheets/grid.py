@@ -84,9 +84,15 @@ def text_of(cell: Cell) -> str:
     return without_mark(words(str(cell)))
 
 
+def marked(text: str) -> str:
+    """Keep a text from being read as a formula by whoever opens the file; read back as it was."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
+
+
 def without_mark(text: str) -> str:
     """Take off the apostrophe our own files put before what would be read as a formula."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    is_marked = text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS)
+    return text[1:] if is_marked else text
 
 
 # what a look at the category of every letter may change; most texts have none of it

@@ -141,7 +141,8 @@ def read_rows(grid: Grid, table: Table, *, as_of: date | None = None) -> Iterato
         groups: dict[str, dict[int, Values]] = {}
         for at, placed in table.columns.items():
             cell = spread.get((number, at), grid.at(number, at))
-            if not isinstance(cell, _Merged) and is_nothing(cell):
+            in_words = placed.column.kind in {Kind.TEXT, Kind.NOTE}
+            if not isinstance(cell, _Merged) and is_nothing(cell, in_words=in_words):
                 continue
             try:
                 _read_cell(cell, placed, row, groups, from_1904=grid.from_1904)
