@@ -131,6 +131,7 @@ class Filing(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
     revision = models.IntegerField(_("lần soạn"), default=1)
     narrative = models.JSONField(_("lời văn"), default=dict)
+    drafted = models.JSONField(_("lời soạn sẵn"), default=dict)
     answers = models.JSONField(_("ô đã trả lời"), default=dict)
     number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
     is_replaced = models.BooleanField(_("đã có bản mới"), default=False)

@@ -9,6 +9,7 @@ from binhyen.filings.views import (
     listing,
     old_sheets,
     reception,
+    redrafting,
     regimes,
     talking,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("ngay-nghi/<int:pk>/bo/", regimes.holiday_removal, name="holiday-removal"),
     path("<uuid:pk>/", filing.filing_page, name="filing"),
     path("<uuid:pk>/noi-dung/", filing.writing, name="writing"),
+    path("<uuid:pk>/soan-lai/", redrafting.redrafting, name="redrafting"),
     path("<uuid:pk>/gui/", filing.submission, name="submission"),
     path("<uuid:pk>/ban-moi/", filing.correction, name="correction"),
     path("<uuid:pk>/cac-ban/", filing.versions, name="versions"),

@@ -59,6 +59,9 @@ class TestDocument:
 
     def test_goes_to_the_level_above_and_the_nation_to_nobody(self, facts: Facts) -> None:
         assert document(facts).addressees == ("Ban Chỉ đạo 138 tỉnh Quảng Bình",)
+        province = replace(facts, issuer=Issuer(1, "tỉnh Quảng Bình", "Đồng Hới", "Việt Nam", 0))
+        to_centre = "Ban Chỉ đạo 138 Trung ương (qua Cục V05, Bộ Công an)"
+        assert document(province).addressees == (to_centre,)
         nation = document(replace(facts, issuer=NATION))
         assert (nation.addressees, nation.letterhead.parent_body) == ((), "")
         assert nation.recipients == ("Thành viên Ban Chỉ đạo 138 Trung ương", "Lưu: VT")

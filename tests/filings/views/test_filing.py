@@ -52,6 +52,10 @@ class TestList:
         assert "0/166" in shown
         assert "Tiếp nhận từ cấp dưới" in shown
 
+    def test_offers_last_years_sheet_once_to_a_province_that_took_another_in(self) -> None:
+        shown = page(client_of("P44n", "RECORDER"), "/bao-cao/")
+        assert shown.count("Nhập biểu năm 2025") == 1
+
 
 class TestPage:
     def test_opens_filled_and_every_figure_is_a_door(self) -> None:
@@ -70,6 +74,16 @@ class TestPage:
         hidden = ">không nêu</span>"  # the cell; the words for those above never hold the number
         assert hidden in page(client_of(THANH_HOA, "APPROVER"), of(one))
         assert hidden not in page(client_of(NHU_THANH, "REPORTER"), of(one))
+
+    def test_says_whom_it_goes_to_as_an_official_writes_it(self) -> None:
+        of_commune = page(
+            client_of(NHU_THANH, "REPORTER"), of(filing(NHU_THANH, period("2026-M11")))
+        )
+        assert "Gửi Ban Chỉ đạo 138 tỉnh Thanh Hóa, hạn" in of_commune
+        of_province = page(
+            client_of(THANH_HOA, "REPORTER"), of(filing(THANH_HOA, period("2026-M11")))
+        )
+        assert "Gửi Ban Chỉ đạo 138 Trung ương, hạn" in of_province
 
     def test_does_not_exist_for_another_commune(self) -> None:
         one = filing(NHU_THANH, period("2026-M11"))

@@ -9,7 +9,7 @@ from binhyen.ledger.selectors.lines import amount_of, figure_lines
 from binhyen.ledger.selectors.questions import Query
 from binhyen.units.models import OrganisationKind, Unit, UnitVersion
 from binhyen.units.services import stamp_changes
-from tests.builders.ledger import figure, unit
+from tests.builders.ledger import figure, rows, unit
 from tests.builders.units import make_area, make_organisation, the_unit
 
 HAI_LONG, NHU_THANH, THUONG_NINH = "C16252b", "C16228n", "C16249n"
@@ -67,3 +67,17 @@ class TestFigureLinesOfUnitsInScope:
             == figure(THUONG_NINH, "DC03", BEFORE, BEFORE, on=TODAY).amount
         )
         assert rest.items[-1].unit == village.pk
+
+    def test_of_the_own_row_are_what_lies_in_no_child(self) -> None:
+        moved(make_area(the_unit(HAI_LONG)), THUONG_NINH)
+        make_area(the_unit(NHU_THANH))
+        school = make_organisation(the_unit(NHU_THANH), kind=OrganisationKind.Kind.SCHOOL)
+        make_organisation(the_unit(THANH_HOA_TODAY), kind=OrganisationKind.Kind.AGENCY)
+        for uid in (NHU_THANH, THUONG_NINH, THANH_HOA_TODAY, "VN"):
+            for day in (BEFORE, TODAY):
+                query = Query("DC03", unit(uid), day, day, TODAY)
+                own = [row for row in rows(uid, "DC03", day, day, on=TODAY) if row.own]
+                listed = figure_lines(query, own=True, limit=1000).items
+                assert len(listed) == own[0].amount, (uid, day)
+                if uid == NHU_THANH and day == TODAY:
+                    assert school.pk in [line.unit for line in listed]

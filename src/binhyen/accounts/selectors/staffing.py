@@ -85,6 +85,13 @@ def own_unit(reach: Reach) -> OwnUnit:
     )
 
 
+def body_names(units: Iterable[int], on: date) -> dict[int, str]:
+    """Call the bodies of many units, as they were called on *on*."""
+    names = own_names(units, on)
+    tree = current_tree(names)
+    return {unit: body_name(name, tree.level(unit)) for unit, name in names.items()}
+
+
 def body_name(name: str, level: int, *, short: bool = False) -> str:
     """Call the body by its unit: "Ban Chỉ đạo 138 xã Như Thanh"; a village by its own name."""
     if level >= Level.AREA:

@@ -20,6 +20,7 @@ NATION = 0
 TM, HEAD = "TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN"
 COMMITTEE = "BAN CHỈ ĐẠO 138"
 SYMBOL = "BC-BCĐ"
+STANDING_BODY = "qua Cục V05, Bộ Công an"
 UNWRITTEN = "……"
 LONGEST_HEAD = 120
 WIDE = 5
@@ -78,10 +79,15 @@ def committee(name: str, level: int) -> str:
     return "Ban Chỉ đạo 138 Trung ương" if level == NATION else f"Ban Chỉ đạo 138 {name}"
 
 
+def addressee_of(name: str, level: int) -> str:
+    """Whom a report goes to; the central committee receives through its standing body."""
+    return committee(name, level) + (f" ({STANDING_BODY})" if level == NATION else "")
+
+
 def document(facts: Facts) -> doc.Document:
     """Put a filing into the shape that Word, PDF and Excel share."""
     above = facts.issuer.parent
-    addressee = committee(above, facts.issuer.parent_level) if above else ""
+    addressee = addressee_of(above, facts.issuer.parent_level) if above else ""
     return doc.Document(
         letterhead=letterhead(facts),
         type_name="BÁO CÁO",

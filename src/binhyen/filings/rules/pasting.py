@@ -1,6 +1,7 @@
 """Words as people paste them, made plain: what an office program hides in them is left out."""
 
 import re
+import unicodedata
 
 _HIDDEN = re.compile(
     r"<!--.*?-->|<!\[.*?\]>|<(style|xml|script|head)\b[^>]*>.*?</\1\s*>",
@@ -19,14 +20,19 @@ _EMPTY = re.compile(r"\n{3,}")
 
 
 def plain_words(text: str) -> str:
-    r"""Take tags, comments, controls and odd bullets out; keep paragraphs.
+    r"""Take tags, comments, controls and odd bullets out, compose letters; keep paragraphs.
 
     >>> plain_words('<p class="MsoNormal">Hòa giải<o:p></o:p></p><p>·  Hai vụ</p>')
     'Hòa giải\n- Hai vụ'
     >>> plain_words("số vụ < 5")
     'số vụ < 5'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = (
+        unicodedata.normalize("NFC", text)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u00a0", " ")
+    )
     text = _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub("", text)))
     for entity, sign in _ENTITY.items():
         text = text.replace(entity, sign)

@@ -9,7 +9,9 @@ from django.utils import translation
 from binhyen.filings.models import Comment, Filing
 from binhyen.filings.rules.cells import Cell, Shape, difference
 from binhyen.filings.rules.narrative import Change, Known, drafted
+from binhyen.filings.rules.redrafting import Outdated, outdated
 from binhyen.filings.rules.regime import Column, Definition, Row, Section
+from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import Sheet, obliged_children
 from binhyen.kernel.numbers import decimal_vn, hedge_word, hedged, percent
@@ -64,6 +66,15 @@ def drafted_narrative(filing: Filing, sheet: Sheet) -> dict[str, str]:
             say=in_words,
             known=known_of(filing, sheet),
         )
+
+
+def words_outdated(filing: Filing, sheet: Sheet) -> list[Outdated]:
+    """The drafted pieces the books have overtaken; of a filing that is still being written."""
+    if not filing.drafted or not allows(State(filing.state), Act.EDIT):
+        return []
+    outline = definition_of(filing.period.version).outline
+    now = drafted_narrative(filing, sheet)
+    return outdated(outline, filing.narrative, filing.drafted, now)
 
 
 def _openly(definition: Definition) -> Definition:

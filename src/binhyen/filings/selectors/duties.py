@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 
-from binhyen.accounts.selectors import Reach
+from binhyen.accounts.selectors import Reach, body_names
 from binhyen.filings.models import Comment, Filing, Obligation, Period
 from binhyen.filings.rules.states import State
 from binhyen.ledger.rules.maps import kin
@@ -123,12 +123,13 @@ def all_duties(units: Iterable[int], today: date) -> list[Duty]:
 
 def with_filings(rows: Sequence[Obligation], today: date) -> list[Duty]:
     newest = newest_filings(rows)
-    names = own_names({unit for row in rows for unit in (row.unit_id, row.to_id)}, today)
+    names = own_names({row.unit_id for row in rows}, today)
+    bodies = body_names({row.to_id for row in rows}, today)
     return [
         Duty(
             obligation=row,
             name=names[row.unit_id],
-            to_name=names[row.to_id],
+            to_name=bodies[row.to_id],
             filing=newest.get((row.period_id, row.unit_id)),
             today=today,
         )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from binhyen.filings.models import Comment, Filing, Obligation, Snapshot, Used
+from binhyen.accounts.selectors import body_names
+from binhyen.filings.models import Comment, Filing, Obligation, Snapshot, Used, Wording
 from binhyen.filings.rules.cells import Cell, CellState
 from binhyen.filings.rules.checks import Finding, findings
 from binhyen.filings.rules.regime import Column, Piece, Row
@@ -17,7 +18,8 @@ from binhyen.filings.selectors.sheets import (
     latest_snapshot,
     open_adjustments,
 )
-from binhyen.units.selectors import own_names
+
+WORDINGS_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,26 @@ def words_changed(before: Filing, after: Filing) -> list[tuple[str, str, str]]:
     ]
 
 
+def wordings_of(filing: Filing) -> list[tuple[Wording, list[tuple[str, str]]]]:
+    """Everything officers wrote, the newest first, each with the pieces it changed.
+
+    What did not become the filing's words is compared with what its writer had read.
+    """
+    rows = Wording.objects.filter(filing__period=filing.period_id, filing__unit=filing.unit_id)
+    found = list(rows.select_related("by", "filing").order_by("-at", "-pk")[:WORDINGS_SHOWN])
+    stood = {(one.filing_id, one.revision): one.narrative for one in found if one.stood}
+    changed = []
+    for one in found:
+        before = stood.get((one.filing_id, one.revision - one.stood), {})
+        pieces = [
+            (piece.title, one.narrative.get(piece.key, ""))
+            for piece in outline_of(filing)
+            if one.narrative.get(piece.key, "") != before.get(piece.key, "")
+        ]
+        changed.append((one, pieces))
+    return changed
+
+
 def rows_of(filing: Filing) -> list[tuple[str, str]]:
     """The key and the name of each row of the sheet."""
     return [(row.key, row_name(row)) for row in definition_of(filing.period.version).rows]
@@ -140,7 +162,7 @@ def used_above(filing: Filing, today: date) -> list[Consolidated]:
         .select_related("parent__filing")
         .order_by("parent__taken_at")
     )
-    names = own_names({one.parent.filing.unit_id for one in rows}, today)
+    names = body_names({one.parent.filing.unit_id for one in rows}, today)
     return [
         Consolidated(names[one.parent.filing.unit_id], one.parent.filing.version, one.parent)
         for one in rows

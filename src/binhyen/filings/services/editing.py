@@ -1,6 +1,6 @@
 """Writing words and answers into a filing; whatever was offered is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,8 +11,10 @@ from binhyen.accounts.models import Officer
 from binhyen.filings.models import Filing, Wording
 from binhyen.filings.rules.cells import CellState
 from binhyen.filings.rules.pasting import plain_words
+from binhyen.filings.rules.redrafting import Outdated, taken_up
 from binhyen.filings.rules.regime import Column
 from binhyen.filings.rules.states import Act, State, allows
+from binhyen.filings.selectors.drafting import words_outdated
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import NIL, live_sheet
 from binhyen.filings.services.filing import (
@@ -21,7 +23,6 @@ from binhyen.filings.services.filing import (
     log,
     without_personal_data,
 )
-from binhyen.kernel.text import nfc
 
 LONGEST_PIECE = 60_000
 
@@ -57,9 +58,14 @@ def edit_filing(
 
 
 @transaction.atomic
-def _written(head: Filing, base: int, made: Wording) -> bool:
+def _written(
+    head: Filing, base: int, made: Wording, *, drafted: Mapping[str, str] | None = None
+) -> bool:
     taken = Filing.objects.filter(pk=head.pk, revision=base, state=head.state).update(
-        narrative=made.narrative, answers=made.answers, revision=base + 1
+        narrative=made.narrative,
+        answers=made.answers,
+        drafted=head.drafted if drafted is None else drafted,
+        revision=base + 1,
     )
     if taken:
         made.revision = base + 1
@@ -74,6 +80,40 @@ def _is_repeated(made: Wording, base: int) -> bool:
     return before is not None and (before.by_id, before.narrative, before.answers) == (
         made.by_id, made.narrative, made.answers,
     )  # fmt: skip
+
+
+@transaction.atomic
+def redraft(
+    *, filing: UUID, revision: int, by: Officer, at: datetime, pieces: Collection[str] = ()
+) -> list[Outdated]:
+    """Draft anew what the books have overtaken and nobody edited, and *pieces* even if edited.
+
+    Answers with what was drafted anew. Words that give way stay in the history.
+    """
+    head = Filing.objects.select_related("period__version").get(pk=filing)
+    found = [
+        one
+        for one in words_outdated(head, live_sheet(head))
+        if not one.is_edited or one.piece.key in pieces
+    ]
+    if not found:
+        return []
+    words, drafted = taken_up(head.narrative, head.drafted, found)
+    made = Wording(filing=head, narrative=words, answers=head.answers, by=by, at=at)
+    if not _written(head, revision, made, drafted=drafted):
+        raise StaleFilingError(Filing.objects.get(pk=filing), head.narrative)
+    return found
+
+
+@transaction.atomic
+def keep_words(*, filing: UUID, piece: str, by: Officer, at: datetime) -> None:
+    """Let an edited piece stand as it is: what the books would say was seen."""
+    head = Filing.objects.select_related("period__version").get(pk=filing)
+    for one in words_outdated(head, live_sheet(head)):
+        if one.piece.key == piece:
+            drafted = {**head.drafted, piece: one.text}
+            Filing.objects.filter(pk=filing, revision=head.revision).update(drafted=drafted)
+            log("filing.edited", head, by, at)
 
 
 @transaction.atomic
@@ -98,7 +138,7 @@ def _checked_words(filing: Filing, narrative: Mapping[str, str]) -> dict[str, st
     for key, text in narrative.items():
         if key not in pieces:
             raise FilingError(_("Mẫu báo cáo không có phần này."), f"narrative.{key}")
-        clean = plain_words(nfc(text))
+        clean = plain_words(text)
         if len(clean) > LONGEST_PIECE:
             sentence = _("Phần “{title}” quá dài; viết gọn trong 60.000 chữ cái.")
             raise FilingError(sentence.format(title=pieces[key]), f"narrative.{key}")

@@ -69,7 +69,7 @@ def open_filing(*, period: Period, unit: int, by: Officer, at: datetime) -> Fili
     if not Obligation.objects.filter(period=period, unit=unit).exists():
         raise FilingError(_("Đơn vị không phải gửi báo cáo này."))
     filing = Filing(period=period, unit_id=unit, version=1, state=State.DRAFT)
-    filing.narrative = drafted_narrative(filing, live_sheet(filing))
+    filing.narrative = filing.drafted = drafted_narrative(filing, live_sheet(filing))
     try:
         with transaction.atomic():
             filing.save(force_insert=True)
@@ -146,6 +146,7 @@ def correct(*, filing: UUID, by: Officer, at: datetime) -> Filing:
         version=head.version + 1,
         state=State.DRAFT,
         narrative=head.narrative,
+        drafted=head.drafted,
         answers=head.answers,
     )
     log("filing.corrected", made, by, at)

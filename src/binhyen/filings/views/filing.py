@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.accounts.selectors import body_names
 from binhyen.filings.forms.filing import PREFIX, AnswerForm, CommentForm, NarrativeForm
 from binhyen.filings.http import Held, filing_or_404, held
 from binhyen.filings.models import Filing
 from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors import opened
+from binhyen.filings.selectors.drafting import words_outdated
 from binhyen.filings.selectors.peers import standing_of
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import NIL, Sheet
@@ -24,8 +26,9 @@ from binhyen.filings.selectors.viewing import sections_of
 from binhyen.filings.services.editing import edit_filing, offer
 from binhyen.filings.services.filing import FilingError, StaleFilingError, correct
 from binhyen.filings.services.sending import send
+from binhyen.filings.views.redrafting import asks_for_it, redraft_as_asked
 from binhyen.kernel.numbers import typed_number
-from binhyen.units.selectors import own_names
+from binhyen.units.selectors import own_name
 
 
 @signed_in
@@ -47,7 +50,7 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, one, form=form, nil=nil, status=422)
     try:
-        edit_filing(
+        made = edit_filing(
             filing=pk,
             base_revision=typed_number(request.POST.get("revision")) or 0,
             narrative=form.narrative,
@@ -60,7 +63,11 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except FilingError as error:
         form.refuse(error.field, error.sentence)
         return show(request, one, form=form, nil=nil, status=422)
-    if request.POST.get("go") == "review":
+    go = request.POST.get("go", "")
+    if asks_for_it(go):
+        redraft_as_asked(request, pk, made.revision)
+        return redirect("filings:filing", pk=pk)
+    if go == "review":
         return redirect("filings:submission", pk=pk)
     messages.success(request, _("Đã lưu báo cáo."))
     return redirect("filings:filing", pk=pk)
@@ -80,13 +87,16 @@ def submission(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _sent(request, one)
     sheet = one.sheet()
     found = opened.checked(one.filing, sheet)
-    context = _base(request, one) | {
-        "findings": [finding for finding in found if not finding.is_blank],
-        "unanswered": [finding for finding in found if finding.is_blank],
-        "blanks": opened.blanks(sheet),
-        "sheet": sheet,
-        "words": opened.said(one.filing),
-    }
+    context = (
+        _base(request, one)
+        | {
+            "findings": [finding for finding in found if not finding.is_blank],
+            "unanswered": [finding for finding in found if finding.is_blank],
+            "blanks": opened.blanks(sheet),
+            "sheet": sheet,
+        }
+        | _overtaken(one.filing, sheet)
+    )
     return render(request, "filings/submission.html", context)
 
 
@@ -135,7 +145,10 @@ def versions(request: SignedInRequest, pk: UUID) -> HttpResponse:
         later = held(request, after)
         changes = opened.differences(before, after, later.sheet()) if one.is_own else []
         steps.append((after, changes, opened.words_changed(before, after)))
-    return render(request, "filings/versions.html", _base(request, one) | {"steps": steps})
+    context = _base(request, one) | {"steps": steps}
+    if one.is_own:
+        context["wordings"] = opened.wordings_of(one.filing)
+    return render(request, "filings/versions.html", context)
 
 
 def show(
@@ -164,6 +177,8 @@ def show(
         "blanks": opened.blanks(sheet),
         "revision": request.POST.get("revision", filing.revision),
     }
+    if open_to_edit:
+        context |= _overtaken(filing, sheet)
     context |= _around(request, one, sheet)
     if one.may_comment:
         context["comment_form"] = comment or CommentForm(rows=opened.rows_of(filing))
@@ -172,6 +187,12 @@ def show(
         for said, row in opened.comments_on(filing)
     ]
     return render(request, "filings/filing.html", context, status=status)
+
+
+def _overtaken(filing: Filing, sheet: Sheet) -> dict[str, Any]:
+    """The drafted words that are true no more, and whether any of them can be drafted anew."""
+    found = words_outdated(filing, sheet)
+    return {"outdated": found, "untouched": [one for one in found if not one.is_edited]}
 
 
 def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]:
@@ -190,14 +211,13 @@ def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]
 
 def _base(request: SignedInRequest, one: Held) -> dict[str, Any]:
     filing = one.filing
-    names = own_names({filing.unit_id, one.to}, filing.period.end)
     return {
         "held": one,
         "filing": filing,
         "period": filing.period,
         "definition": definition_of(filing.period.version),
-        "unit_name": names[filing.unit_id],
-        "to_name": names[one.to],
+        "unit_name": own_name(filing.unit_id, filing.period.end),
+        "to_name": body_names([one.to], filing.period.end)[one.to],
         "obligation": opened.obligation_of(filing),
         "today": request.day,
         "can_edit": one.may_edit and allows(State(filing.state), Act.EDIT),

@@ -12,10 +12,11 @@ from binhyen.filings import policies
 from binhyen.filings.http import bring_up_to_date, period_or_404
 from binhyen.filings.models import Filing
 from binhyen.filings.selectors.duties import all_duties, arriving, standing_units
+from binhyen.filings.selectors.regimes import movement_regime, past_period
 from binhyen.filings.services.filing import FilingError, open_filing
 from binhyen.kernel.pagination import page_of
 from binhyen.units.models import Level, Unit
-from binhyen.units.selectors import own_names
+from binhyen.units.selectors import current_tree, own_names
 
 
 @signed_in
@@ -37,11 +38,13 @@ def duty_list(request: SignedInRequest) -> HttpResponse:
 
 
 def past_sheets(request: SignedInRequest, units: dict[int, Unit]) -> list[tuple[Unit, str, str]]:
-    """Whose sheet of last year one may fill: the unit, the year and what the unit is called."""
-    filled = [unit for unit in units if request.reach.may(RECORDER, unit)]
-    names = own_names(filled, request.day) if len(filled) > 1 else {}
-    year = str(request.day.year - 1)
-    return [(units[unit], year, names.get(unit, "")) for unit in filled]
+    """Units there on the last day of last year, whose sheet one may fill: unit, year, name."""
+    year = request.day.year - 1
+    last_day = past_period(movement_regime(), str(year)).end
+    valid = current_tree(leaves=units).valid
+    filled = [unit for unit in units if request.reach.may(RECORDER, unit) and valid(unit, last_day)]
+    names = own_names(filled, last_day) if len(filled) > 1 else {}
+    return [(units[unit], str(year), names.get(unit, "")) for unit in filled]
 
 
 @signed_in

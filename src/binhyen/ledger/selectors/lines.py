@@ -112,7 +112,7 @@ def figure_lines(
     check_map(tree, query, facts)
     last = _cursor(after)
     if facts.is_computed:
-        return _scope_page(tree, query, last, limit)
+        return _scope_page(tree, query, last, limit, own=own)
     found: list[tuple[Cursor, FigureLine]] = []
     for number, each in enumerate(_parts(tree, query, facts, own=own)):
         if number < last.part:
@@ -290,11 +290,11 @@ def _said(part: Part, line: Line) -> FigureLine:
 # --- units in scope
 
 
-def _scope_page(tree: Tree, query: Query, last: Cursor, limit: int) -> LinePage:
+def _scope_page(tree: Tree, query: Query, last: Cursor, limit: int, *, own: bool) -> LinePage:
     """DC03 has no lines: what it counts are units, each once."""
     kinds = [value for name, value in query.filters if name == "kind"]
     on = query.map or query.end
-    found = units_in_scope(tree, query.unit, on, at=query.end, kinds=kinds)
+    found = units_in_scope(tree, query.unit, on, at=query.end, kinds=kinds, own=own)
     rest = [(unit, kind) for unit, kind in found if unit > last.key]
     items = [
         FigureLine("DC03", unit, 1, query.end, dims=(("kind", kind),))

@@ -33,14 +33,7 @@ def in_scope_counts(
     By kind, for every row. A unit valid on the day but not on the map counts where its image lies.
     """
     view = View(tree, unit, on, by_child)
-    rows = [unit] if not by_child else [OWN, *tree.children(unit, on)]
-    is_split = by_child and tree.level(unit) == COMMUNE  # each village has a row of its own
-    if is_split:
-        rows += (
-            UnitVersion.objects.on(on)
-            .filter(parent=unit, unit__level=Level.AREA)
-            .values_list("unit_id", flat=True)
-        )
+    rows, is_split = _rows(view, on), _is_split(view)
     near = None if tree.level(unit) == Level.NATION else sorted(placed_under(tree, unit, on))
     found: dict[date, dict[str, Counter[int]]] = {day: defaultdict(Counter) for day in days}
     for held in leaves_held(days, near):
@@ -65,6 +58,21 @@ def in_scope_counts(
     }
 
 
+def _is_split(view: View) -> bool:
+    """Whether each village has a row of its own."""
+    return view.by_child and view.tree.level(view.unit) == COMMUNE
+
+
+def _rows(view: View, on: date) -> list[int]:
+    if not view.by_child:
+        return [view.unit]
+    rows = [OWN, *view.tree.children(view.unit, on)]
+    if _is_split(view):
+        areas = UnitVersion.objects.on(on).filter(parent=view.unit, unit__level=Level.AREA)
+        rows += areas.values_list("unit_id", flat=True)
+    return rows
+
+
 def in_scope(counts: Counts, kinds: Sequence[str] = ()) -> dict[int, int]:
     """The rows of some kinds together, or of all."""
     total: Counter[int] = Counter()
@@ -75,21 +83,30 @@ def in_scope(counts: Counts, kinds: Sequence[str] = ()) -> dict[int, int]:
 
 
 def units_in_scope(
-    tree: Tree, unit: int, on: date, *, at: date, kinds: Sequence[str]
+    tree: Tree, unit: int, on: date, *, at: date, kinds: Sequence[str], own: bool = False
 ) -> list[tuple[int, str]]:
-    """The units themselves, each with its kind, in the order of their keys."""
-    view = View(tree, unit, on, by_child=False)
+    """The units themselves, each with its kind, in the order of their keys.
+
+    *own* keeps to those in the row ``own`` of the figure by child.
+    """
+    view = View(tree, unit, on, by_child=own)
+    rows = _rows(view, on)
+    wanted = OWN if own else unit
     found = [
         (commune, COMMUNES)
         for commune in _communes(tree, at, kinds)
-        if view.row_of(tree.image(commune, on).unit, on) is not None
+        if _row_of(view, commune, rows) == wanted
     ]
     kind_of = dict(OrganisationKind.objects.values_list("unit", "kind"))
     astray = _astray(view, at, kinds)
+    apart = {*astray, *rows} if _is_split(view) else astray.keys()
     for leaves in _near(tree, unit, on, _leaves(at, kinds)):
-        stayed = set(leaves.values_list("unit", flat=True)) - astray.keys()
-        found += [(leaf, kind_of.get(leaf, AREAS)) for leaf in stayed]
-    reached = [leaf for leaf, one in astray.items() if view.row_of(one.lies_at, on) is not None]
+        found += [
+            (leaf, kind_of.get(leaf, AREAS))
+            for leaf, parent in leaves.values_list("unit", "parent")
+            if leaf not in apart and (not own or _row_of(view, parent, rows) == OWN)
+        ]
+    reached = [leaf for leaf, one in astray.items() if _row_of(view, one.lies_at, rows) == wanted]
     found += [(leaf, kind_of.get(leaf, AREAS)) for leaf in reached]
     return sorted(found)
 
@@ -173,11 +190,15 @@ def _moves(view: View) -> list[Misplaced]:
 def _count(
     counts: Counter[int], view: View, unit: int, rows: Sequence[int], number: int = 1
 ) -> None:
-    assert view.on is not None  # noqa: S101 -- units in scope are read on one map
-    located = view.tree.image(unit, view.on).unit
-    row = located if view.by_child and located in rows else view.row_of(located, view.on)
+    row = _row_of(view, unit, rows)
     if row is not None:
         counts[row] += number
+
+
+def _row_of(view: View, unit: int, rows: Sequence[int]) -> int | None:
+    assert view.on is not None  # noqa: S101 -- units in scope are read on one map
+    located = view.tree.image(unit, view.on).unit
+    return located if view.by_child and located in rows else view.row_of(located, view.on)
 
 
 def _leaves(at: date, kinds: Sequence[str]) -> Leaves:
