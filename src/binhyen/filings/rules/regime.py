@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -46,7 +47,7 @@ class Row(_Said):
     filters: dict[str, str] = Field(default_factory=dict)
     label: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         said = ",".join(f"{name}={value}" for name, value in sorted(self.filters.items()))
         return f"{self.indicator}[{said}]" if said else self.indicator

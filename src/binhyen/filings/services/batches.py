@@ -1,10 +1,11 @@
 """All filings below a unit as one zip: file by file into a folder, then one archive.
 
 Whatever is in the folder is done, so that a worker that was killed is followed by another one;
-no more than one file is held in memory. A worker says every few files that it lives; one not
-heard of for a minute is given up.
+a process holds no more than one file in memory. A worker says again and again that it lives; one
+not heard of for a minute is given up.
 """
 
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from binhyen.filings.selectors.cells import Children, Read, unit_cells_each
 from binhyen.filings.selectors.drafting import drafted_narrative
 from binhyen.filings.selectors.sheets import live_sheet
 from binhyen.filings.selectors.viewing import Neighbours
+from binhyen.filings.services.batch_parts import run_parts, worth
 from binhyen.filings.services.files import draft_for_reader, file_for_reader
 from binhyen.kernel.background import GIVEN_UP_AFTER, Clock
 from binhyen.units.models import Unit
@@ -68,14 +70,22 @@ def archive_path(batch: Batch) -> Path:
     return _folder(batch).with_suffix(".zip")
 
 
-def make_batch(*, batch: UUID, clock: Clock, shard: tuple[int, int] = (0, 1)) -> bool:
-    """Make what is missing and close the archive; False where another worker is at it."""
+def make_batch(*, batch: UUID, clock: Clock, processes: int = 1) -> bool:
+    """Make what is missing and close the archive; False where another worker is at it.
+
+    Several *processes* read the database for themselves: what they read must be committed.
+    """
     worker = _claimed(batch, clock())
     if worker is None:
         return False
     head = Batch.objects.select_related("period__version", "period__regime").get(pk=batch)
     try:
-        alive = fill(head, clock=clock, shard=shard, worker=worker)
+        count = worth(head.total, processes)
+        if count > 1 and not run_parts(
+            batch, worker, count, alive=lambda: _is_ours(head, worker, clock())
+        ):
+            return False
+        alive = fill(head, clock=clock, shard=(0, 1), worker=worker)
         if alive:
             _close(head)
     except Exception:
@@ -85,7 +95,10 @@ def make_batch(*, batch: UUID, clock: Clock, shard: tuple[int, int] = (0, 1)) ->
 
 
 def fill(batch: Batch, *, clock: Clock, shard: tuple[int, int], worker: str = "") -> bool:
-    """Write the files of one shard; False as soon as another worker has taken over."""
+    """Write the files of one shard; False as soon as another worker has taken over.
+
+    The whole of it is also what says how far it is; of several shards their worker does.
+    """
     folder = _folder(batch)
     wanted = wanted_files(batch.period, batch.unit_id, batch.form, with_drafts=batch.with_drafts)
     place, processes = shard
@@ -96,13 +109,26 @@ def fill(batch: Batch, *, clock: Clock, shard: tuple[int, int], worker: str = ""
         if one.above != above:
             above, read = one.above, Children(one.above)
         path = folder / one.name
-        if not path.exists():
-            _write(path, content_of(one, batch, neighbours, read))
-        if worker and done % SAID_EVERY == 0:
-            told = Batch.objects.filter(pk=batch.pk, worker=worker)
-            if not told.update(done=done, seen_at=clock()):
-                return False
+        if path.exists():
+            continue
+        if worker and not _goes_on(batch, worker, done, None if processes > 1 else clock()):
+            return False
+        _write(path, content_of(one, batch, neighbours, read))
     return True
+
+
+def _goes_on(batch: Batch, worker: str, done: int, at: datetime | None) -> bool:
+    """Whether the batch is still this worker's; every few files it says that it lives."""
+    held = Batch.objects.filter(pk=batch.pk, worker=worker)
+    if at is not None and done % SAID_EVERY == 0:
+        return bool(held.update(done=done, seen_at=at))
+    return held.exists()
+
+
+def _is_ours(batch: Batch, worker: str, at: datetime) -> bool:
+    """Say how far the processes are."""
+    held = Batch.objects.filter(pk=batch.pk, worker=worker)
+    return bool(held.update(done=len(_made(_folder(batch))), seen_at=at))
 
 
 def content_of(one: Wanted, batch: Batch, neighbours: Neighbours, read: Read) -> bytes:
@@ -130,7 +156,7 @@ def _close(batch: Batch) -> None:
     """One archive out of the folder, put in place at once; then the folder goes."""
     folder, path = _folder(batch), archive_path(batch)
     folder.mkdir(parents=True, exist_ok=True)
-    files = sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix != ".part")
+    files = sorted(_made(folder))
     unfinished = path.with_suffix(".part")
     with ZipFile(unfinished, "w", ZIP_STORED) as archive:
         for one in files:
@@ -140,12 +166,16 @@ def _close(batch: Batch) -> None:
     Batch.objects.filter(pk=batch.pk).update(
         state=Batch.State.DONE, done=len(files), total=len(files)
     )
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.is_file() and one.suffix != ".part"]
 
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.part")
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     unfinished.write_bytes(content)
     unfinished.replace(path)
 
