@@ -20,7 +20,7 @@ from binhyen.ledger.queries.posting import LOCK
 from binhyen.ledger.rules.buckets import bucket_of, year_row
 from binhyen.ledger.rules.placement import places
 from binhyen.ledger.selectors.catalogue import indicator
-from binhyen.units.selectors import current_tree
+from binhyen.units.selectors import current_tree, with_leaves
 
 RECORD = """INSERT INTO records_record (id, book, unit_id, kind, title, place, exact_key, fold_key,
     "on", measures, state, revision, created_by_id, created_at, changed_at, void_reason,
@@ -96,7 +96,7 @@ class Hand:
         third = bucket_of(day)
         rows = sorted(
             (above, own, key, bucket, amount)
-            for above, own in places(self.tree, unit, day)
+            for above, own in places(with_leaves(self.tree, {unit}), unit, day)
             for key, amount in amounts.items()
             for bucket in (third, year_row(third))
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from binhyen.audit.models import AuditEntry
+from binhyen.kernel.statements import insert
 
 
 class Told(NamedTuple):
@@ -31,7 +32,7 @@ def record(
     *detail* holds codes, counts, dates and ids. Never a name of a resident, never the text of a
     record: those who read the log need not be allowed to read the book.
     """
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         action=action,
         subject=subject,
         subject_id=subject_id,
@@ -41,6 +42,8 @@ def record(
         at=at,
         detail=detail or {},
     )
+    insert(AuditEntry, [entry])
+    return entry
 
 
 def record_each(
@@ -53,7 +56,8 @@ def record_each(
     at: datetime,
 ) -> None:
     """Write one entry for each of many like writes of one transaction."""
-    AuditEntry.objects.bulk_create(
+    insert(
+        AuditEntry,
         [
             AuditEntry(
                 action=action,
@@ -67,5 +71,4 @@ def record_each(
             )
             for one in told
         ],
-        batch_size=1000,
     )

@@ -77,6 +77,7 @@ def _postgresql(name: str, parts: Any, options: dict[str, str]) -> dict[str, Any
         "OPTIONS": {
             **options,
             "options": session,
+            "prepare_threshold": 5,  # only binhyen.kernel.statements prepares what it asks
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
         },
     }

@@ -1,19 +1,18 @@
 """Adding to the derived tables, and the locks that put writers into order."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import AutoField, Model
 
-from binhyen.ledger.queries.arrays import is_postgresql
+from binhyen.kernel.statements import execute, fetch
+from binhyen.ledger.queries.arrays import is_postgresql, one_of
 from binhyen.ledger.rules.measures import FIELDS, Measure
 from binhyen.ledger.rules.placement import Changes
 
 # One key for the whole ledger: posting shares it, what re-reads standing lines holds it alone.
 LOCK = 7_138_138
-MOST_ROWS = 500  # of one INSERT: SQLite counts its parameters
 
 _TABLES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "dims": (
@@ -60,41 +59,10 @@ _TABLES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
-def insert(model: type[Model], rows: Sequence[Model]) -> list[Any]:
-    """Insert rows as they are, in their order, and give their keys.
-
-    What a bulk_create does, with the statement of each table written once: posting is the
-    hottest write there is, and building its statements anew cost more than running them.
-    """
-    keys: list[Any] = []
-    fields, head, marks, key = _insertion(model)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), MOST_ROWS):
-            some = rows[start : start + MOST_ROWS]
-            values = [
-                field.get_db_prep_save(getattr(row, field.attname), connection)
-                for row in some
-                for field in fields
-            ]
-            cursor.execute(f"{head} {', '.join([marks] * len(some))} RETURNING {key}", values)
-            keys += [found for (found,) in cursor.fetchall()]
-    return keys
-
-
-@cache
-def _insertion(model: type[Model]) -> tuple[list[Any], str, str, str]:
-    meta = model._meta
-    fields = [field for field in meta.concrete_fields if not isinstance(field, AutoField)]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    head = f'INSERT INTO "{meta.db_table}" ({columns}) VALUES'
-    return fields, head, f"({', '.join(['%s'] * len(fields))})", f'"{meta.pk.column}"'
-
-
 def share_ledger() -> None:
     """Wait until nobody re-reads standing lines; others may post beside us until we commit."""
     if is_postgresql():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
+        fetch("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
 
 
 def hold_ledger() -> None:
@@ -105,6 +73,16 @@ def hold_ledger() -> None:
     if is_postgresql():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def any_live(indicators: Sequence[int], units: Collection[int], first: date, last: date) -> bool:
+    """Whether a declaration of these indicators, units and days is in force."""
+    of_them, indicator_values = one_of("indicator_id", indicators)
+    at_them, unit_values = one_of("unit_id", list(units))
+    asked = f"""SELECT 1 FROM ledger_declared WHERE live AND {of_them} AND {at_them}
+        AND start <= %s AND "end" >= %s LIMIT 1"""
+    days = [last.isoformat(), first.isoformat()]
+    return bool(fetch(asked, [*indicator_values, *unit_values, *days]))
 
 
 def add_changes(changes: Changes) -> None:
@@ -123,15 +101,15 @@ def _upsert(name: str, rows: Sequence[tuple[tuple[Any, ...], Measure]]) -> None:
     values = [(*found, *measure) for found, measure in rows]
     head = f"INSERT INTO {table} ({', '.join(columns)})"
     tail = f"ON CONFLICT ({keys}) DO UPDATE SET {added}"
+    if is_postgresql():
+        types = [kind for _, kind in key] + ["bigint"] * 3 + ["integer"] * (len(FIELDS) - 3)
+        arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+        lists = [list(column) for column in zip(*values, strict=True)]
+        execute(f"{head} SELECT * FROM unnest({arrays}) {tail}", lists)
+        return
+    marks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        if is_postgresql():
-            types = [kind for _, kind in key] + ["bigint"] * 3 + ["integer"] * (len(FIELDS) - 3)
-            arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-            lists = [list(column) for column in zip(*values, strict=True)]
-            cursor.execute(f"{head} SELECT * FROM unnest({arrays}) {tail}", lists)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"{head} VALUES ({marks}) {tail}", values)
+        cursor.executemany(f"{head} VALUES ({marks}) {tail}", values)
 
 
 def drop_rows_without_lines() -> None:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from binhyen.accounts.models import Officer
+from binhyen.kernel.statements import insert
 from binhyen.ledger.models import Entry, Line, Standing
-from binhyen.ledger.queries.posting import add_changes, insert
+from binhyen.ledger.queries.posting import add_changes
 from binhyen.ledger.rules.hedges import CODES, HEDGES, Hedge
 from binhyen.ledger.rules.measures import measure_of
 from binhyen.ledger.rules.placement import Booked, contributions
@@ -122,8 +123,7 @@ class Desk:
             if new.lines:
                 lines += [(len(entries), _line(line)) for line in new.lines]
                 entries.append(self._entry(new, new.kind))
-        for entry, key in zip(entries, insert(Entry, entries), strict=True):
-            entry.pk = key
+        insert(Entry, entries)
         for place, line in lines:
             line.entry_id = entries[place].pk
         insert(Line, [line for _, line in lines])

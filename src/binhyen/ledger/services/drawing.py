@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, Sum
 
 from binhyen.kernel.words import kept
 from binhyen.ledger.models import Declared, Entry, Excluded, Indicator, Inside, Line
+from binhyen.ledger.queries.posting import any_live
 from binhyen.ledger.rules.drawdown import (
     DeclaredLine,
     RecordLine,
@@ -68,9 +69,9 @@ def declarations_over(tree: Tree, keys: Iterable[tuple[int, int, date, date]]) -
     if flows:
         begun = max(last[one] for one in flows)
         ended = min(first[one] for one in flows)
-        rows += _live_at(flows, wanted, start__lte=begun, end__gte=ended)
+        rows += _live_at(flows, wanted, ended, begun)
     if others:
-        rows += _live_at(others, wanted)
+        rows += _live_at(others, wanted, date.min, date.max)
     return [
         terms_of(row)
         for row in rows
@@ -83,11 +84,15 @@ def declarations_over(tree: Tree, keys: Iterable[tuple[int, int, date, date]]) -
 
 
 def _live_at(
-    chosen: Sequence[int], units: Mapping[int, set[int]], **days: date
-) -> QuerySet[Declared]:
+    chosen: Sequence[int], units: Mapping[int, set[int]], first: date, last: date
+) -> Iterable[Declared]:
     """Live declarations of these indicators at any of their units: one question for all."""
     places = set().union(*(units[one] for one in chosen))
-    return Declared.objects.filter(live=True, indicator__in=chosen, unit__in=places, **days)
+    if not any_live(chosen, places, first, last):  # as nearly always
+        return ()
+    return Declared.objects.filter(
+        live=True, indicator__in=chosen, unit__in=places, start__lte=last, end__gte=first
+    )
 
 
 def over_lines(tree: Tree, lines: Iterable[RecordLine]) -> list[Terms]:

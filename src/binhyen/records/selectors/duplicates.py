@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, Q
 
+from binhyen.kernel.statements import Given, Prepared
 from binhyen.records.models import Record
 from binhyen.units.models import Level
 from binhyen.units.rules.tree import Tree
@@ -16,10 +17,24 @@ MOST = 20
 BATCH = 1000
 Mark = tuple[Any, ...]  # day, title as it is compared, kind
 Other = tuple[UUID, int]  # key and unit
+_ALIKE = Prepared(
+    lambda: Record.objects.filter(
+        ~Q(state=Record.State.VOIDED),
+        book=Given("book", CharField()),
+        on=Given("on", DateField()),
+        exact_key=Given("exact_key", CharField()),
+        kind=Given("kind", CharField()),
+    ).values_list("pk")[:2]
+)
 
 
 def duplicates_of(record: Record) -> tuple[Record, ...]:
     """Find others of the same kind, day and title in the same commune; a warning, never a bar."""
+    alike = _ALIKE.rows(
+        book=record.book, on=record.on, exact_key=record.exact_key, kind=record.kind
+    )
+    if all(key == record.pk for key, *_ in alike):  # nearly always
+        return ()
     return duplicates_of_each([record]).get(record.pk, ())
 
 

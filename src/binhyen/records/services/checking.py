@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, UUIDField
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Officer
 from binhyen.audit import services as audit
 from binhyen.kernel.dates import vn_date
+from binhyen.kernel.statements import Given, Prepared
 from binhyen.ledger.rules import Posting
 from binhyen.records.models import Record, Revision
 from binhyen.records.rules import Book
@@ -21,6 +22,11 @@ from binhyen.units.selectors import current_tree
 from binhyen.units.selectors.naming import place_name
 
 BATCH = 5000
+_NEWEST = Prepared(
+    lambda: Revision.objects.filter(
+        record=Given("record", UUIDField()), number=F("record__revision")
+    ).select_related("record")
+)
 Key = TypeVar("Key")
 
 
@@ -106,10 +112,9 @@ def plain(within: Sequence[UUID] | None) -> list[str] | None:
 
 def newest(record: UUID) -> tuple[Record, Revision]:
     """Read a record's head and its newest revision; Record.DoesNotExist when there is none."""
-    found = newest_of([record])
-    if not found:
-        raise Record.DoesNotExist
-    return found[0]
+    for row in _NEWEST.objects(record=record):
+        return row.record, row
+    raise Record.DoesNotExist
 
 
 def newest_of(records: Sequence[UUID]) -> list[tuple[Record, Revision]]:

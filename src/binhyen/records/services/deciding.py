@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Officer
 from binhyen.accounts.selectors import has_other_verifier
+from binhyen.kernel.statements import change
 from binhyen.kernel.words import kept
 from binhyen.ledger import services as ledger
 from binhyen.ledger.services.declaring import Coverage, OverlappingDeclarationError
@@ -152,13 +153,15 @@ def _take(waiting: Sequence[Waiting], hand: Hand) -> None:
         alike[head.revision, head.continued_at_id, head.continued_on].append(one)
     for (number, kept_at, since), found in alike.items():
         for some in batches([one.head.pk for one in found]):
-            taken = Record.objects.filter(
-                pk__in=some,
-                revision=number,
-                state=State.DRAFT,
-                continued_at=kept_at,
-                continued_on=since,
-            ).update(state=State.CONFIRMED, confirmed_revision=number, changed_at=hand.at)
+            still = {
+                "id": list(some),
+                "revision": number,
+                "state": State.DRAFT,
+                "continued_at_id": kept_at,
+                "continued_on": since,
+            }
+            now = {"state": State.CONFIRMED, "confirmed_revision": number, "changed_at": hand.at}
+            taken = change(Record, still, now)
             if taken != len(some):
                 raise _faster(found)
     for one in waiting:
@@ -169,15 +172,15 @@ def _take(waiting: Sequence[Waiting], hand: Hand) -> None:
 def _sign(waiting: Sequence[Waiting], hand: Hand) -> None:
     """Note on every revision who confirmed it, and another answer where one was given."""
     for own in (False, True):
-        signed = {"confirmed_by": hand.by, "confirmed_at": hand.at, "self_confirmed": own}
+        signed = {"confirmed_by_id": hand.by.pk, "confirmed_at": hand.at, "self_confirmed": own}
         plainly = []
         for one in waiting:
             if one.own is own and one.answer == one.revision.within:
                 plainly.append(one.revision.pk)
             elif one.own is own:
-                Revision.objects.filter(pk=one.revision.pk).update(**signed, within=one.answer)
+                change(Revision, {"id": one.revision.pk}, {**signed, "within": one.answer})
         for keys in batches(plainly):
-            Revision.objects.filter(pk__in=keys).update(**signed)
+            change(Revision, {"id": list(keys)}, signed)
 
 
 def _faster(waiting: Sequence[Waiting]) -> RecordError:

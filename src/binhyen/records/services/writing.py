@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Officer
+from binhyen.kernel.statements import insert
 from binhyen.records.models import Record, RecordLink, RecordOrganiser, Revision, search_keys
 from binhyen.records.rules import Book
 from binhyen.records.rules import book as book_of
@@ -68,9 +69,9 @@ def create(
     record = new_head(the_book, unit, content, id or uuid4(), hand)
     try:
         with transaction.atomic():
-            record.save(force_insert=True)
+            insert(Record, [record])
             revision = new_revision(record, content, within, on_behalf_of, hand)
-            revision.save()
+            insert(Revision, [revision])
             RecordOrganiser.objects.bulk_create(organisers_of(record, organisers))
             RecordLink.objects.bulk_create(links_of(the_book, record, content))
             note("record.created", record, hand)

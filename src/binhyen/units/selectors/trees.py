@@ -12,6 +12,7 @@ from operator import attrgetter
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from binhyen.kernel.statements import Prepared
 from binhyen.units.models import Level, Succession, TreeChange, TreeClock, Unit, UnitVersion
 from binhyen.units.rules.tree import ALWAYS, FOREVER, Place, Span, Tree
 
@@ -27,8 +28,8 @@ _MOVED = (
     | Exists(Succession.objects.filter(old=OuterRef("pk")))
     | Exists(Succession.objects.filter(new=OuterRef("pk")))
 )
-# Asked for by nearly every request and write: built once, so that asking costs little.
-_CLOCK = TreeClock.objects.filter(pk=1).values_list("stamp", "token")
+# Asked for by nearly every request and write.
+_CLOCK = Prepared(lambda: TreeClock.objects.filter(pk=1).values_list("stamp", "token"))
 NEVER = (Span(None, FOREVER, FOREVER),)  # a unit that was undone and lives in the history alone
 
 
@@ -89,7 +90,8 @@ def _clock() -> tuple[int, str]:
     known = _read_already.get()
     if known:
         return known[0]
-    row = next(iter(_CLOCK.all()), (0, ""))
+    stamp, token = next(iter(_CLOCK.rows()), (0, ""))
+    row = (stamp, token)
     if known is not None:
         known.append(row)
     return row
