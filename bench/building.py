@@ -12,7 +12,7 @@ from django.db import connection
 
 from bench.country import FIRST_DAYS, REFORMS
 from binhyen.ledger.queries.arrays import is_postgresql
-from binhyen.ledger.rules.buckets import PER_YEAR
+from binhyen.ledger.rules.buckets import EVER, PER_YEAR
 from binhyen.ledger.rules.measures import FIELDS
 from binhyen.ledger.rules.placement import places
 from binhyen.units.rules.tree import Tree
@@ -39,7 +39,12 @@ LITE_BUCKET = """((CAST(strftime('%Y', l.day) AS integer) - 2000) * 36
     + CASE WHEN CAST(strftime('%d', l.day) AS integer) < 15 THEN 0
            WHEN CAST(strftime('%d', l.day) AS integer) = 15 THEN 1 ELSE 2 END)"""
 YEAR_ROW = "CAST(({bucket} + 2) / 36 + 2000 - 32768 AS smallint)"
+EVER_ROW = f"CAST({EVER} AS smallint)"
 HELD = "FROM ledger_line l JOIN bench_place p ON p.unit = l.unit_id AND l.day >= p.since AND l.day < p.until"  # noqa: E501
+HELD_LEVEL = (
+    f"{HELD} JOIN ledger_indicator i ON i.id = l.indicator_id AND i.kind <> 'FLOW' "
+    "WHERE l.span_from IS NULL"
+)
 
 
 def make_places(tree: Tree) -> None:
@@ -104,6 +109,10 @@ BALANCES = (
     Part("ledger_balancedim", ("unit_id", "own", "indicator_id", "bucket", "dims_id"),
          (*KEY, "{year}", "l.dims_id"),
          f"{HELD} WHERE l.span_from IS NULL AND l.dims_id IS NOT NULL", 1),
+    Part("ledger_balance", ("unit_id", "own", "indicator_id", "bucket"),
+         (*KEY, EVER_ROW), HELD_LEVEL, 0),
+    Part("ledger_balancedim", ("unit_id", "own", "indicator_id", "bucket", "dims_id"),
+         (*KEY, EVER_ROW, "l.dims_id"), f"{HELD_LEVEL} AND l.dims_id IS NOT NULL", 0),
     Part("ledger_spanbalance",
          ("unit_id", "own", "indicator_id", "span_from", "span_to", "dims_key"),
          (*KEY, "l.span_from", "l.day", "COALESCE(l.dims_id, 0)"),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binhyen.ledger.rules.buckets import (
+    EVER,
     ONE_DAY,
     bucket_of,
     covering,
@@ -46,7 +47,7 @@ class TestCovering:
         held = sum(
             one.sign
             for one in covering(first, last)
-            for row in (bucket, year_row(bucket))
+            for row in (bucket, year_row(bucket), EVER)
             if one.first <= row <= one.last
         )
         assert held == ((first is None or first <= bucket) and bucket <= last)

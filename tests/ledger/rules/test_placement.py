@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from binhyen.ledger.rules.buckets import bucket_of, year_row
+from binhyen.ledger.rules.buckets import EVER, bucket_of, year_row
 from binhyen.ledger.rules.measures import Measure
 from binhyen.ledger.rules.placement import Booked, contributions
 from binhyen.units.rules.tree import FOREVER, Place, Span, Tree
@@ -29,7 +29,7 @@ class TestALineDatedAfterItsUnitEnded:
     def test_of_a_level_counts_where_the_unit_last_lay(self) -> None:
         changes = contributions(merged_commune(), [line(is_flow=False)])
         third = bucket_of(LATER)
-        rows = {(u, False, 7, b): ONE for u in (2, 3) for b in (third, year_row(third))}
+        rows = {(u, False, 7, b): ONE for u in (2, 3) for b in (third, year_row(third), EVER)}
         assert (changes.balances, changes.apart) == (rows, {})
 
     def test_of_a_flow_stands_apart(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from binhyen.ledger.models import Balance, BalanceDim
-from binhyen.ledger.rules.buckets import bucket_of
+from binhyen.ledger.rules.buckets import EVER, bucket_of
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.services.checking import problems, rebuild
 from tests.builders.ledger import declare_figure, post, void
@@ -37,14 +37,23 @@ class TestProblems:
         )
         assert any("TT02 balances" in problem for problem in problems())
 
+    def test_names_a_level_of_all_time_that_says_less_than_its_lines(self) -> None:
+        some_work()
+        Balance.objects.filter(indicator__code="MH02", bucket=EVER).update(amount=0)
+        assert any("MH02 balances" in problem for problem in problems())
 
-class TestYearRows:
+
+class TestRowsOfManyBuckets:
     def test_of_a_database_without_them_are_added_up_from_its_balances(self) -> None:
         some_work()
         before = [sorted(model.objects.values_list()) for model in (Balance, BalanceDim)]
-        steps = import_module("binhyen.ledger.migrations.0004_year_rows").Migration.operations
+        years, ever = (
+            import_module(f"binhyen.ledger.migrations.{name}").Migration.operations
+            for name in ("0004_year_rows", "0008_all_time_rows")
+        )
+        back = [one.reverse_sql for one in (*ever, *years)]
         with connection.cursor() as cursor:
-            for statement in [*(one.reverse_sql for one in steps), *(one.sql for one in steps)]:
+            for statement in [*back, *(one.sql for one in (*years, *ever))]:
                 cursor.execute(statement)
         assert [sorted(model.objects.values_list()) for model in (Balance, BalanceDim)] == before
 

@@ -13,7 +13,8 @@ MIDDLE = 15
 NEXT_YEAR = 2  # thirds of December that belong to the next reporting year
 YEAR_ROWS = 32768
 FIRST_THIRD = (1368 - BASE_YEAR) * PER_YEAR  # no row of a year is numbered from here on
-FIRST_YEAR_ROW = 1 - YEAR_ROWS
+EVER = -YEAR_ROWS  # the row of all time, kept of levels
+LAST_YEAR_ROW = FIRST_THIRD - 1
 ONE_DAY = timedelta(days=1)
 LONGEST_MONTH = timedelta(days=31)
 
@@ -90,24 +91,35 @@ class Range(NamedTuple):
 def covering(first: int | None, last: int) -> list[Range]:
     """Few rows that together are the thirds of months from *first* (or ever) to *last*.
 
-    A year of which more than half is asked is read whole, less what was not asked.
+    A year of which more than half is asked is read whole, less what was not asked; a level is
+    everything there ever was, less what came later.
 
     >>> covering(bucket_of(date(2024, 12, 15)), bucket_of(date(2025, 12, 14)))
     [Range(first=-30743, last=-30743, sign=1)]
+    >>> covering(None, bucket_of(date(2025, 12, 14)))[1:]
+    [Range(first=-30742, last=-22753, sign=-1)]
     """
-    ranges: list[Range] = []
-    newest = year_row(last)
-    oldest = FIRST_YEAR_ROW if first is None else year_row(first)
-    whole_from = oldest if first is None or first == thirds_of(oldest)[0] else oldest + 1
+    if first is None:
+        later = [one._replace(sign=-one.sign) for one in _since(last + 1)]
+        return [Range(EVER, EVER, 1), *later]
+    newest, oldest = year_row(last), year_row(first)
+    whole_from = oldest if first == thirds_of(oldest)[0] else oldest + 1
     whole_to = newest if last == thirds_of(newest)[1] else newest - 1
-    if whole_from <= whole_to:
-        ranges.append(Range(whole_from, whole_to, 1))
+    ranges = [Range(whole_from, whole_to, 1)] if whole_from <= whole_to else []
     for row in sorted({oldest, newest}):
         if not whole_from <= row <= whole_to:
             begin, end = thirds_of(row)
-            begin_asked = begin if first is None else max(first, begin)
-            ranges += _within_year(row, begin_asked, min(last, end))
+            ranges += _within_year(row, max(first, begin), min(last, end))
     return ranges
+
+
+def _since(first: int) -> list[Range]:
+    """Everything from a third of a month on."""
+    row = year_row(first)
+    begin, end = thirds_of(row)
+    if first == begin:
+        return [Range(row, LAST_YEAR_ROW, 1)]
+    return [Range(row + 1, LAST_YEAR_ROW, 1), *_within_year(row, first, end)]
 
 
 def _within_year(row: int, first: int, last: int) -> list[Range]:

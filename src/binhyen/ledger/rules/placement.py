@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from binhyen.ledger.rules.buckets import bucket_of, year_row
+from binhyen.ledger.rules.buckets import EVER, bucket_of, year_row
 from binhyen.ledger.rules.measures import Measure
 from binhyen.units.rules.tree import COMMUNE, Tree
 
@@ -87,7 +87,7 @@ def _add_rows(changes: Changes, rows: list[tuple[int, bool]], line: Booked) -> N
             _add(changes.spans, span, line.measure)
             continue
         third = bucket_of(line.day)
-        for bucket in (third, year_row(third)):
+        for bucket in (third, year_row(third)) if line.is_flow else (third, year_row(third), EVER):
             _add(changes.balances, (unit, own, line.indicator, bucket), line.measure)
             if line.dims is not None:
                 by_dims = (unit, own, line.indicator, bucket, line.dims)

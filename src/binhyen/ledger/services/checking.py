@@ -19,8 +19,8 @@ from binhyen.ledger.models import (
 )
 from binhyen.ledger.queries.posting import add_changes, clear_derived, hold_ledger
 from binhyen.ledger.queries.reading import line_sums
-from binhyen.ledger.rules.buckets import FIRST_THIRD, MIDDLE, ONE_DAY, bucket_of, year_row
-from binhyen.ledger.rules.measures import FIELDS, Measure
+from binhyen.ledger.rules.buckets import EVER, FIRST_THIRD, MIDDLE, ONE_DAY, bucket_of, year_row
+from binhyen.ledger.rules.measures import FIELDS, ZERO, Measure
 from binhyen.ledger.rules.placement import Changes, contributions
 from binhyen.ledger.selectors.catalogue import Facts, indicators
 from binhyen.ledger.services.redrawing import derived_lines
@@ -28,6 +28,7 @@ from binhyen.ledger.services.rerolling import booked_from
 from binhyen.units.selectors import current_tree
 
 LAST_THIRD = 32767  # what the column holds
+_BUCKET = 3  # its place in a key
 _KEYS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "balances": (Balance, ("unit_id", "own", "indicator_id", "bucket")),
     "dims": (BalanceDim, ("unit_id", "own", "indicator_id", "bucket", "dims_id")),
@@ -83,15 +84,33 @@ def _changes(facts: Facts, start: date, end: date) -> Changes:
 def balance_problems(
     chosen: Iterable[Facts], years: Sequence[tuple[date, date]] = ()
 ) -> Iterator[str]:
-    """Where the balances of these indicators, in whole years, are not what the lines say."""
+    """Where the balances of these indicators are not what the lines say.
+
+    Of chosen whole years the rows of all time are not asked: these hold what other years add.
+    """
     spans = years or _years()
     for facts in chosen:
+        ever: dict[str, dict[Any, Measure]] = {"balances": {}, "dims": {}}
         for start, end in spans:
             changes = _changes(facts, start, end)
             for name, (model, key) in _KEYS.items():
+                said = getattr(changes, name)
+                if name in ever:
+                    said = _without_ever(said, ever[name])
                 within = Q(indicator=facts.id) & _of_years(name, start, end)
                 rows = model.objects.filter(within).values_list(*key, *FIELDS)
-                yield from _differences(facts.code, name, getattr(changes, name), rows)
+                yield from _differences(facts.code, name, said, rows)
+        for name, wanted in ever.items() if not years else ():
+            model, key = _KEYS[name]
+            rows = model.objects.filter(indicator=facts.id, bucket=EVER).values_list(*key, *FIELDS)
+            yield from _differences(facts.code, name, wanted, rows)
+
+
+def _without_ever(said: dict[Any, Measure], ever: dict[Any, Measure]) -> dict[Any, Measure]:
+    """Put what belongs to the rows of all time to *ever*; give the rest."""
+    for key in [key for key in said if key[_BUCKET] == EVER]:
+        ever[key] = ever.get(key, ZERO) + said.pop(key)
+    return said
 
 
 def _of_years(name: str, start: date, end: date) -> Q:
