@@ -1,6 +1,6 @@
 """Sums of balances and of lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,6 +54,30 @@ class Single(NamedTuple):
     span_from: date | None
     dims: int
     transfer: bool
+    measure: Measure
+
+
+class Stay(NamedTuple):
+    """Days [since, until) of a moved leaf, and the number of the way its lines of them go."""
+
+    leaf: int
+    since: date
+    until: date
+    way: int
+
+
+class Moved(NamedTuple):
+    """Lines that go one way: ``is_cut`` tells the declared spans that reach out of the window.
+
+    Days are the window's own unless asked for.
+    """
+
+    way: int
+    indicator: int
+    is_cut: bool
+    begins: date
+    ends: date
+    dims: int
     measure: Measure
 
 
@@ -289,14 +313,58 @@ def line_sums(
             yield Single(unit, indicator, day_of(day), since, dims_key, bool(transfer), measure)
 
 
+def moved_sums(
+    stays: Sequence[Stay],
+    indicators: Sequence[int],
+    window: tuple[date | None, date],
+    since: date | None,
+    *,
+    dims: Sequence[int] | None = None,
+    by_dims: bool = False,
+    by_day: bool = False,
+) -> Iterator[Moved]:
+    """Sum lines of moved leaves by the way they go: all that begin before the window's end.
+
+    *since*: only what ends on that day or later. *by_day* and *by_dims* tell them apart further.
+    """
+    if not stays:
+        return
+    start, end = window
+    stays_sql, params = as_table(
+        stays, ("leaf", "since", "until", "way"), ("bigint", "date", "date", "bigint"), "s"
+    )
+    cut = "CASE WHEN day > %s OR COALESCE(span_from, day) < %s THEN 1 ELSE 0 END"
+    days = "COALESCE(span_from, day), day" if by_day else "NULL, NULL"
+    set_of = "COALESCE(dims_id, 0)" if by_dims else "0"
+    chosen, wanted = _chosen_lines(indicators, {one.leaf for one in stays}, dims)
+    chosen += ["COALESCE(span_from, day) <= %s", "NOT transfer"]
+    params = [end, start or date.min, *params, *wanted, end]
+    if since is not None:
+        chosen, params = [*chosen, "day >= %s"], [*params, since]
+    if by_dims:
+        chosen.append("dims_id IS NOT NULL")
+    sql = f"""
+        SELECT way, indicator_id, {cut}, {days}, {set_of}, {_LINE_SUMS}
+        FROM {stays_sql} JOIN ledger_line ON unit_id = leaf AND day >= since AND day < until
+        WHERE {" AND ".join(chosen)} GROUP BY 1, 2, 3, 4, 5, 6
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for way, indicator, is_cut, begins, ends, set_, *sums in cursor.fetchall():
+            first = end if begins is None else day_of(begins)
+            last = end if ends is None else day_of(ends)
+            measure = Measure._make(sums)
+            yield Moved(way, indicator, bool(is_cut), first, last, set_, measure)
+
+
 def _chosen_lines(
-    indicators: Sequence[int], units: Sequence[int] | None, dims: Sequence[int] | None
+    indicators: Sequence[int], units: Collection[int] | None, dims: Sequence[int] | None
 ) -> tuple[list[str], list[Any]]:
     conditions: list[str] = []
     params: list[Any] = []
     for column, wanted in (("indicator_id", indicators), ("unit_id", units), ("dims_id", dims)):
         if wanted is not None:
-            sql, more = one_of(column, wanted)
+            sql, more = one_of(column, sorted(wanted))
             conditions.append(sql)
             params += more
     return conditions, params

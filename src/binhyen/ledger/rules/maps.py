@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
+from binhyen.units.rules.tree import COMMUNE, FOREVER, ONE_DAY, Tree
 
 OWN = -1
 NATION, PROVINCE = 0, 1
@@ -64,7 +64,7 @@ class View:
 
     def row_of(self, located: int, on: date) -> int | None:
         """The row of the answer that a place on that day's map belongs to."""
-        key = (located, on)
+        key = (located, self.tree.same_map(on))
         if key not in self._rows:
             self._rows[key] = self._found_row(located, on)
         return self._rows[key]
@@ -237,6 +237,16 @@ def _misplaced_of(tree: Tree, leaf: int, on: date) -> Iterable[Misplaced]:
             yield Misplaced(
                 leaf, span.start, span.end, counted.unit, counted.divided, lies.unit, lies.divided
             )
+
+
+def held_days(tree: Tree, one: Misplaced) -> tuple[date, date]:
+    """The days of levels, from and until, that count with the leaf as it lay in [start, end).
+
+    A level dated outside the leaf's life counts with its nearest day (rules.placement).
+    """
+    starts = [span.start for span in tree.places[one.leaf].spans]
+    since = one.start if starts[0] < one.start else date.min
+    return since, min((start for start in starts if start >= one.end), default=FOREVER)
 
 
 def moves_of(view: View) -> list[tuple[Misplaced, bool]]:

@@ -9,6 +9,7 @@ from datetime import date
 from binhyen.ledger.rules.buckets import ONE_DAY
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.ledger.selectors.asking import SPANNING, Ask
 from binhyen.ledger.selectors.catalogue import Facts, dimensions_of, indicator
 from binhyen.ledger.selectors.kinds import distinct_by, rows_of, scope_by
 from binhyen.ledger.selectors.questions import (
@@ -19,7 +20,7 @@ from binhyen.ledger.selectors.questions import (
     check_map,
     from_measure,
 )
-from binhyen.ledger.selectors.reading import SPANNING, Ask, Reader
+from binhyen.ledger.selectors.reading import Reader
 from binhyen.ledger.selectors.sums import answer
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree

@@ -1,13 +1,11 @@
 """Carry a plan out: read its balances, then correct line by line what no balance can say."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import NamedTuple
 
 from binhyen.ledger.queries import reading as queries
-from binhyen.ledger.queries.reading import Key, Single, Spans
+from binhyen.ledger.queries.reading import Moved, Single, Spans, Stay
 from binhyen.ledger.rules.buckets import (
     FIRST_THIRD,
     Range,
@@ -26,51 +24,32 @@ from binhyen.ledger.rules.maps import (
     Part,
     Plan,
     Source,
-    View,
+    held_days,
     kin,
     moves_of,
     placed_under,
     plan_on,
     plan_then,
 )
-from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.ledger.rules.measures import Measure
+from binhyen.ledger.selectors.asking import SPANNING, Answer, Ask
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 
-Group = Literal["month", "period", "dims"] | None
-SPANNING = 0  # the month of what is declared over more than a month
+
+class Spot(NamedTuple):
+    """A row of the answer (None: outside it), and whether what lies there lies undivided."""
+
+    row: int | None
+    divided_here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One reading: indicators of one kind, a window, a view; STOCK-like when start is None."""
+class Way(NamedTuple):
+    """Where lines of a moved leaf are counted, and where they lie."""
 
-    indicators: tuple[int, ...]
-    start: date | None
-    end: date
-    view: View
-    dims: tuple[int, ...] | None = None
-    group: Group = None
-    unallocated: bool = True  # whether what was placed undivided is asked for
-    cut: bool = True  # whether the declared spans that the window cuts are to be counted
-
-    @property
-    def is_flow(self) -> bool:
-        return self.start is not None
-
-
-@dataclass
-class Answer:
-    """Sums by (row, indicator, group); what of each row was placed at it undivided; cut spans."""
-
-    sums: dict[Key, Measure] = field(default_factory=lambda: defaultdict(lambda: ZERO))
-    unallocated: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
-    cut: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
-
-    def add(self, key: Key, measure: Measure) -> None:
-        known = self.sums.get(key)
-        self.sums[key] = measure if known is None else known + measure
+    counted: Spot
+    lies: Spot
 
 
 class Reader:
@@ -210,19 +189,23 @@ class Reader:
     def _place(self, single: Single, row: int, *, divided_here: bool) -> None:
         if self.ask.group == "dims" and not single.dims:
             return
-        start = single.span_from or single.day
-        if self.ask.start is not None and start < self.ask.start:
-            if single.measure.n:
-                self.answer.cut[row, single.indicator] += single.measure.declared_n
+        begins = single.span_from or single.day
+        if single.day > self.ask.end or (self.ask.start is not None and begins < self.ask.start):
+            self._cut(row, single.indicator, single.measure)
             return
-        if single.day > self.ask.end:
-            if single.measure.n:
-                self.answer.cut[row, single.indicator] += single.measure.declared_n
-            return
-        key = (row, single.indicator, self._extra(start, single.day, single.dims))
-        self.answer.add(key, single.measure)
+        extra = self._extra(begins, single.day, single.dims)
+        self._put(row, single.indicator, extra, single.measure, divided_here=divided_here)
+
+    def _cut(self, row: int, indicator: int, measure: Measure) -> None:
+        if measure.n:
+            self.answer.cut[row, indicator] += measure.declared_n
+
+    def _put(
+        self, row: int, indicator: int, extra: int, measure: Measure, *, divided_here: bool
+    ) -> None:
+        self.answer.add((row, indicator, extra), measure)
         if divided_here:
-            self.answer.unallocated[row, single.indicator] += single.measure.amount
+            self.answer.unallocated[row, indicator] += measure.amount
 
     def _place_by_image(self, single: Single) -> None:
         """Put lines where their unit's image lies; a transfer counts from its day on."""
@@ -308,30 +291,46 @@ class Reader:
 
     def _move_lines(self, misplaced: Sequence[Misplaced], since: date | None) -> None:
         """Move the lines of these leaves that end since then and begin in the window."""
-        wanted: dict[int, list[Misplaced]] = defaultdict(list)
+        ways: dict[Way, int] = {}
+        stays = []
         for one in misplaced:
-            wanted[one.leaf].append(one)
-        if not wanted:
-            return
-        for single in queries.line_sums(
-            self.ask.indicators, since, self.ask.end, units=sorted(wanted), dims=self.ask.dims
-        ):
-            for one in wanted[single.unit]:
-                if not single.transfer and one.start <= self._held_on(single) < one.end:
-                    self._move(single, one)
+            first, until = (one.start, one.end) if self.ask.is_flow else held_days(self.tree, one)
+            number = ways.setdefault(self._way_of(one), len(ways))
+            stays.append(Stay(one.leaf, first, until, number))
+        found = queries.moved_sums(
+            stays,
+            self.ask.indicators,
+            (self.ask.start, self.ask.end),
+            since,
+            dims=self.ask.dims,
+            by_dims=self.ask.group == "dims",
+            by_day=self._by_time,
+        )
+        known = list(ways)
+        for moved in found:
+            left, reached = known[moved.way]
+            self._move(moved, left, -moved.measure)
+            self._move(moved, reached, moved.measure)
 
-    def _move(self, single: Single, one: Misplaced) -> None:
-        on = self.view.on
-        assert on is not None  # noqa: S101 -- `then` misplaces nothing
-        for at, divided, measure in (
-            (one.counted_at, one.counted_divided, -single.measure),
-            (one.lies_at, one.lies_divided, single.measure),
-        ):
-            row = self.view.row_of(at, on)
-            if row is not None:
-                here = at == (self.view.unit if row == OWN else row)
-                moved = single._replace(measure=measure)
-                self._place(moved, row, divided_here=divided and here)
+    def _way_of(self, one: Misplaced) -> Way:
+        return Way(
+            self._spot_of(one.counted_at, divided=one.counted_divided),
+            self._spot_of(one.lies_at, divided=one.lies_divided),
+        )
+
+    def _spot_of(self, at: int, *, divided: bool) -> Spot:
+        assert self.view.on is not None  # noqa: S101 -- `then` misplaces nothing
+        row = self.view.row_of(at, self.view.on)
+        return Spot(row, divided and at == (self.view.unit if row == OWN else row))
+
+    def _move(self, moved: Moved, spot: Spot, measure: Measure) -> None:
+        if spot.row is None:
+            return
+        if moved.is_cut:
+            self._cut(spot.row, moved.indicator, measure)
+            return
+        extra = self._extra(moved.begins, moved.ends, moved.dims)
+        self._put(spot.row, moved.indicator, extra, measure, divided_here=spot.divided_here)
 
     # --- villages and organisations
 

@@ -13,10 +13,11 @@ from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.rules.postings import Dims, parsed
+from binhyen.ledger.selectors.asking import Answer, Ask, Group
 from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators
 from binhyen.ledger.selectors.kinds import DISTINCT_OF
 from binhyen.ledger.selectors.questions import Figure, State, from_measure
-from binhyen.ledger.selectors.reading import Answer, Ask, Group, Reader
+from binhyen.ledger.selectors.reading import Reader
 from binhyen.ledger.selectors.scope import in_scope, in_scope_counts
 from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree

@@ -6,6 +6,7 @@ from datetime import date
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO
 from binhyen.ledger.rules.postings import Dims
+from binhyen.ledger.selectors.asking import Answer, Ask, Group
 from binhyen.ledger.selectors.catalogue import Facts, sets_matching
 from binhyen.ledger.selectors.questions import (
     Figure,
@@ -14,7 +15,7 @@ from binhyen.ledger.selectors.questions import (
     from_measure,
     map_date,
 )
-from binhyen.ledger.selectors.reading import Answer, Ask, Group, Reader
+from binhyen.ledger.selectors.reading import Reader
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import Tree
 

@@ -7,9 +7,10 @@ from datetime import date
 from binhyen.ledger.queries.reading import Key
 from binhyen.ledger.rules.maps import View
 from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.ledger.selectors.asking import Ask
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.ledger.selectors.questions import Figure, from_measure
-from binhyen.ledger.selectors.reading import Ask, Reader
+from binhyen.ledger.selectors.reading import Reader
 from binhyen.units.rules.tree import ONE_DAY
 from binhyen.units.selectors import current_tree
 

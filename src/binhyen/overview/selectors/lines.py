@@ -14,6 +14,7 @@ from binhyen.kernel.dates import vn_date
 from binhyen.kernel.numbers import grouped
 from binhyen.ledger.rules.buckets import month_of
 from binhyen.ledger.rules.measures import ZERO, Measure, measure_of
+from binhyen.ledger.selectors.asking import SPANNING
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 from binhyen.ledger.selectors.lines import (
     FigureLine,
@@ -23,7 +24,6 @@ from binhyen.ledger.selectors.lines import (
     figure_lines,
 )
 from binhyen.ledger.selectors.questions import Query
-from binhyen.ledger.selectors.reading import SPANNING
 from binhyen.ledger.selectors.sums import answer
 from binhyen.records.models import Record
 from binhyen.records.rules import books

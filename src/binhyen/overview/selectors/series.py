@@ -8,10 +8,10 @@ from binhyen.ledger.rules.expressions import rate, terms
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.rules.postings import Dims
+from binhyen.ledger.selectors.asking import SPANNING
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 from binhyen.ledger.selectors.figures import figures
 from binhyen.ledger.selectors.questions import Figure, NotOnMapError, Query, from_measure
-from binhyen.ledger.selectors.reading import SPANNING
 from binhyen.ledger.selectors.sums import answer
 from binhyen.overview.rules.drawing import Chart, chart
 from binhyen.overview.rules.windows import MONTHS, QUARTERS, YEARS, periods_until

@@ -10,8 +10,9 @@ from django.db.models import Sum
 from binhyen.ledger.models import Line, Standing
 from binhyen.ledger.rules.maps import View
 from binhyen.ledger.rules.measures import ZERO, Measure
+from binhyen.ledger.selectors.asking import Answer, Ask
 from binhyen.ledger.selectors.catalogue import Facts, indicators
-from binhyen.ledger.selectors.reading import Answer, Ask, Reader
+from binhyen.ledger.selectors.reading import Reader
 from binhyen.rearrangement.models import Event
 from binhyen.rearrangement.rules.outcome import parent_of, parents_concerned
 from binhyen.rearrangement.rules.plan import Plan
