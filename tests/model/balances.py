@@ -8,6 +8,7 @@ from binhyen.ledger.models import ApartBalance, Balance, BalanceDim, Line, SpanB
 from tests.model.country import DAY, Country
 
 PROVINCE, COMMUNE = 1, 3
+ALL_TIME = 32768  # years are counted from the row of all time
 MEASURES = (
     "amount", "declared", "hedged", "n", "declared_n", "about", "over", "nearly", "under",
 )  # fmt: skip
@@ -87,7 +88,10 @@ def expected(
                 span = (line.span_from, line.day, line.dims_id or 0)
                 add("spans", (unit, own, line.indicator_id, *span), line)
                 continue
-            for number in (bucket(line.day), reporting_year(line.day) - 32768):
+            numbers = [bucket(line.day), reporting_year(line.day) - ALL_TIME]
+            if line.indicator_id not in flows:
+                numbers.append(-ALL_TIME)
+            for number in numbers:
                 add("totals", (unit, own, line.indicator_id, number), line)
                 if line.dims_id:
                     by_dims = (unit, own, line.indicator_id, number, line.dims_id)

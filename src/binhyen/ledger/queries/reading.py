@@ -337,10 +337,8 @@ def moved_sums(
     days = "COALESCE(span_from, day), day" if by_day else "NULL, NULL"
     set_of = "COALESCE(dims_id, 0)" if by_dims else "0"
     chosen, wanted = _chosen_lines(indicators, {one.leaf for one in stays}, dims)
-    chosen += ["COALESCE(span_from, day) <= %s", "NOT transfer"]
-    params = [end, start or date.min, *params, *wanted, end]
-    if since is not None:
-        chosen, params = [*chosen, "day >= %s"], [*params, since]
+    chosen += ["COALESCE(span_from, day) <= %s", "day >= %s", "NOT transfer"]
+    params = [end, start or date.min, *params, *wanted, end, since or date.min]
     if by_dims:
         chosen.append("dims_id IS NOT NULL")
     sql = f"""
@@ -351,10 +349,8 @@ def moved_sums(
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         for way, indicator, is_cut, begins, ends, set_, *sums in cursor.fetchall():
-            first = end if begins is None else day_of(begins)
-            last = end if ends is None else day_of(ends)
-            measure = Measure._make(sums)
-            yield Moved(way, indicator, bool(is_cut), first, last, set_, measure)
+            first, last = (end, end) if begins is None else (day_of(begins), day_of(ends))
+            yield Moved(way, indicator, bool(is_cut), first, last, set_, Measure._make(sums))
 
 
 def _chosen_lines(
