@@ -6,29 +6,30 @@ PostgreSQL the server keeps its plan, too.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, Expression, Field, JSONField, Model, QuerySet
 from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
 
 MOST_ROWS = 500  # of one INSERT: SQLite counts its parameters
 MOST_PREPARED = 200  # values: a plan for hundreds of rows is not kept, few ask for as many
-SHAPES = 500  # texts kept
+SHAPES = 200  # texts kept
 M = TypeVar("M", bound=Model)
 Found = TypeVar("Found")
 
 
 def fetch(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run a statement that is worth preparing, and give its rows."""
-    return _run(sql, values, lambda cursor: list(cursor.fetchall()))
+    return _run(sql, values, _rows)
 
 
 def execute(sql: str, values: Sequence[Any] = ()) -> int:
     """Run a statement that is worth preparing, and say how many rows it touched."""
-    return _run(sql, values, lambda cursor: int(cursor.rowcount))
+    return _run(sql, values, _count)
 
 
 def insert(model: type[M], rows: Sequence[M]) -> None:
@@ -36,7 +37,7 @@ def insert(model: type[M], rows: Sequence[M]) -> None:
     fields, head, marks, key = _insertion(model)
     for start in range(0, len(rows), MOST_ROWS):
         some = rows[start : start + MOST_ROWS]
-        values = [_saved(field, getattr(row, field.attname)) for row in some for field in fields]
+        values = _stored((field, getattr(row, field.attname)) for row in some for field in fields)
         text = f"{head} {', '.join([marks] * len(some))}"
         if not key:
             execute(text, values)
@@ -52,12 +53,11 @@ def change(model: type[Model], where: Mapping[str, Any], to: Mapping[str, Any]) 
     """
     shape = tuple((name, _form(value)) for name, value in where.items())
     text, changed, asked = _changing(model, shape, tuple(to))
-    values = [_saved(field, to[field.attname]) for field in changed]
+    values = [(field, to[field.attname]) for field in changed]
     for field in asked:
         value = where[field.attname]
-        several = value if isinstance(value, list) else [value]
-        values += [field.get_db_prep_value(one, connection) for one in several]
-    return execute(text, values)
+        values += [(field, one) for one in value] if isinstance(value, list) else [(field, value)]
+    return execute(text, _stored(values))
 
 
 class Given(Expression):
@@ -82,9 +82,8 @@ class Prepared(Generic[M]):
 
     def rows(self, **given: Any) -> list[Sequence[Any]]:
         """Ask for the values that the query names."""
-        compiler, text, parameters, converters = self._made
-        values = [_filled(parameter, given) for parameter in parameters]
-        found = fetch(text, values)
+        compiler, text, places, converters = self._made
+        found = fetch(text, _stored((field, given.get(name, said)) for field, name, said in places))
         return list(compiler.apply_converters(found, converters)) if converters else list(found)
 
     def objects(self, **given: Any) -> list[M]:
@@ -92,18 +91,21 @@ class Prepared(Generic[M]):
         make, first, last, names, beside = self._shape
         found = []
         for row in self.rows(**given):
-            one: M = make(connection.alias, names, row[first:last])
+            one: M = make(DEFAULT_DB_ALIAS, names, row[first:last])
             for populator in beside:
                 populator.populate(row, one)
             found.append(one)
         return found
 
     @cached_property
-    def _made(self) -> tuple[Any, str, Sequence[Any], dict[int, Any]]:
-        compiler = self._make().query.get_compiler(connection=connection)
+    def _made(self) -> tuple[Any, str, list[tuple[Any, str, Any]], dict[int, Any]]:
+        compiler = self._make().query.get_compiler(DEFAULT_DB_ALIAS)
         text, parameters = compiler.as_sql()
-        selected = [one[0] for one in compiler.select]
-        return compiler, text, parameters, compiler.get_converters(selected)
+        places = [
+            (one.output_field, one.name, None) if isinstance(one, Given) else (None, "", one)
+            for one in parameters
+        ]
+        return compiler, text, places, compiler.get_converters([one[0] for one in compiler.select])
 
     @cached_property
     def _shape(self) -> tuple[Callable[..., M], int, int, list[str], list[Any]]:
@@ -111,25 +113,35 @@ class Prepared(Generic[M]):
         info, select = compiler.klass_info, compiler.select
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [one[0].target.attname for one in select[first:last]]
-        beside = get_related_populators(info, select, connection.alias)
+        beside = get_related_populators(info, select, DEFAULT_DB_ALIAS)
         return info["model"].from_db, first, last, names, beside
 
 
 def _run(sql: str, values: Sequence[Any], read: Callable[[Any], Found]) -> Found:
-    if connection.vendor != "postgresql" or connection.queries_logged:
+    connection = connections[DEFAULT_DB_ALIAS]
+    is_postgresql = connection.vendor == "postgresql"
+    ready = [_untyped(value) for value in values] if is_postgresql else values
+    if not is_postgresql or connection.queries_logged:
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, ready)
             return read(cursor)
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
-        cursor = _cursor()
-        worth_it = len(values) <= MOST_PREPARED
-        cursor.execute(sql, [_untyped(value) for value in values], prepare=worth_it)
+        cursor = _cursor(connection)
+        cursor.execute(sql, ready, prepare=len(values) <= MOST_PREPARED)
         return read(cursor)
 
 
-def _cursor() -> Any:
+def _rows(cursor: Any) -> list[tuple[Any, ...]]:
+    return list(cursor.fetchall())
+
+
+def _count(cursor: Any) -> int:
+    return int(cursor.rowcount)
+
+
+def _cursor(connection: BaseDatabaseWrapper) -> Any:
     """PostgreSQL's own kind of cursor, which can prepare; one lives as long as its connection."""
     session: Any = connection.connection
     try:
@@ -148,16 +160,20 @@ def _untyped(value: Any) -> str | None:
     return str(value)
 
 
-def _saved(field: "Field[Any, Any]", value: Any) -> Any:
-    if isinstance(field, JSONField):
-        return None if value is None else json.dumps(value, cls=field.encoder)
-    return field.get_db_prep_save(value, connection)
-
-
-def _filled(parameter: Any, given: Mapping[str, Any]) -> Any:
-    if not isinstance(parameter, Given):
-        return parameter
-    return parameter.output_field.get_db_prep_value(given[parameter.name], connection)
+def _stored(values: Iterable[tuple["Field[Any, Any] | None", Any]]) -> list[Any]:
+    """Values as the database keeps them in these fields; of no field, as they are."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql":  # reads the text of everything but JSON
+        return [
+            json.dumps(value, cls=field.encoder)
+            if isinstance(field, JSONField) and value is not None
+            else value
+            for field, value in values
+        ]
+    return [
+        value if field is None else field.get_db_prep_save(value, connection)
+        for field, value in values
+    ]
 
 
 @lru_cache
