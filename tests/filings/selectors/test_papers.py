@@ -78,6 +78,9 @@ def dots(digits: str) -> str:
 def said(cell: Cell, steps: int) -> str:
     """A cell written once more, from the selector's value and nothing of the product's."""
     amount = cell.amount
+    lacking = " (1)" if cell.incomplete else ""
+    if amount is None and lacking and cell.state is not CellState.NIL:
+        return "không đủ số liệu"
     if cell.state is CellState.NOT_REPORTED:
         return "chưa báo cáo"
     if amount is None:
@@ -90,10 +93,10 @@ def said(cell: Cell, steps: int) -> str:
         small = abs(cell.measure.hedged) * 20 < abs(cell.measure.amount)
         word, mark = ("", "*") if small else (word, "")
     if cell.shape is Shape.RATE:
-        return f"{word}{Decimal(amount):.2f}".replace(".", ",")
+        return f"{word}{Decimal(amount):.2f}{lacking}".replace(".", ",")
     whole, rest = divmod(int(amount), steps)
     decimals = f",{rest / steps:.3f}".replace(",0.", ",").rstrip("0") if rest else ""
-    return f"{word}{dots(f'{whole:,}')}{decimals}{mark}"
+    return f"{word}{dots(f'{whole:,}')}{decimals}{mark}{lacking}"
 
 
 def change(this: Cell, before: Cell) -> str:

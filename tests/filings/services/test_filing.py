@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from binhyen.accounts.models import Officer
 from binhyen.filings.models import Filing, Obligation, Period, Snapshot
-from binhyen.filings.rules.cells import CellState
+from binhyen.filings.rules.cells import CellState, difference
 from binhyen.filings.rules.regime import Column
 from binhyen.filings.selectors.sheets import (
     frozen_sheet,
@@ -126,6 +127,22 @@ class TestConsolidation:
         parts = (total.official, total.not_received, total.adjustments, total.not_filed)
         assert [cell.measure.amount for cell in parts] == [105, 30, 7, 0]
         assert total.provisional.amount == 142
+
+    def test_is_compared_with_last_year_only_where_nobody_elses_work_is_missing(self) -> None:
+        of = period("2026-M11")
+        for code in ("TT01", "TT02"):
+            post(NHU_THANH, code, date(2025, 11, 2), 90)
+            post(NHU_THANH, code, IN_NOVEMBER, 100)
+        taken_in(filing(NHU_THANH, of))
+        post(XUAN_THAI, "TT02", IN_NOVEMBER, 30)
+        one = taken_in(filing(THANH_HOA, of))
+        sheet = sheet_of(one)
+        this = {code: sheet.cell(code, Column.THIS) for code in ("TT01", "TT02")}
+        last = {code: sheet.cell(code, Column.LAST_YEAR) for code in this}
+        assert difference(this["TT01"], last["TT01"]) == (10, Decimal("11.1"))
+        assert (this["TT02"].amount, this["TT02"].incomplete) == (100, True)
+        assert difference(this["TT02"], last["TT02"]) is None
+        assert (sheet.received, sheet.expected) == (1, 166)
 
     def test_says_how_many_were_received(self) -> None:
         of = period("2026-M11")

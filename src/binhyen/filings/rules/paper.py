@@ -24,6 +24,7 @@ STANDING_BODY = "qua Cục V05, Bộ Công an"
 UNWRITTEN = "……"
 LONGEST_HEAD = 120
 WIDE = 5
+NO_BREAK = "\u00a0"
 
 GROUP_OF_COMPARED = "So sánh với cùng kỳ"
 HEADS: Mapping[Column, tuple[str, int, str]] = {
@@ -32,7 +33,7 @@ HEADS: Mapping[Column, tuple[str, int, str]] = {
     Column.LAST_YEAR: ("Cùng kỳ năm trước", 30, ""),
     Column.CUMULATIVE: ("Lũy kế từ đầu năm", 30, ""),
     Column.DIFFERENCE: ("+/−", 24, GROUP_OF_COMPARED),
-    Column.DIFFERENCE_PERCENT: ("%", 20, GROUP_OF_COMPARED),
+    Column.DIFFERENCE_PERCENT: ("%", 24, GROUP_OF_COMPARED),
 }
 
 
@@ -181,7 +182,8 @@ def appendix(facts: Facts) -> doc.Appendix:
     blocks: list[doc.Block] = [sheet(facts)]
     if facts.adjustments:
         blocks.append(adjustments(facts.adjustments, facts.code))
-    title = f"Số liệu {facts.subject[:1].lower()}{facts.subject[1:]} {facts.period_name}"
+    unbroken = facts.period_name.replace(" ", NO_BREAK)
+    title = f"Số liệu {facts.subject[:1].lower()}{facts.subject[1:]} {unbroken}"
     return doc.Appendix(title, tuple(blocks), landscape=len(facts.columns) + 3 > WIDE)
 
 
@@ -256,14 +258,15 @@ def legend(rows: Sequence[doc.Row]) -> tuple[str, ...]:
     if MARK in marks:
         said.append(f"{MARK}: trong đó có số ước lượng, dưới 5 % của cả số")
     if LACKING in marks:
-        said.append(f"{LACKING.strip()}: chưa đủ, còn phần của đơn vị đã chia không tách được")
+        said.append(f"{LACKING.strip()}: chưa đủ, {LACKS}")
     return (f"Ghi chú: {'; '.join(said)}.",)
 
 
+LACKS = "còn thiếu báo cáo của cấp dưới, hoặc phần của đơn vị đã chia không tách được"
 MEANINGS: Mapping[doc.State, str] = {
     doc.State.NIL: "không phát sinh: đã trả lời, không có việc",
     doc.State.BLANK: "……: chưa có số liệu",
     doc.State.NOT_REPORTED: "chưa báo cáo: chưa nhận được báo cáo",
-    doc.State.INCOMPLETE: "không đủ số liệu: cần phần của đơn vị đã chia, không tách được",
+    doc.State.INCOMPLETE: f"không đủ số liệu: {LACKS}",
     doc.State.INCOMPARABLE: "–: không tính được hoặc không so sánh được",
 }

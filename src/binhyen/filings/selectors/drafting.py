@@ -92,7 +92,8 @@ def _openly(definition: Definition) -> Definition:
 def known_of(filing: Filing, sheet: Sheet) -> Known:
     """What the ledger, the books and the reception show when the words are drafted."""
     against, changes = _changes(_openly(definition_of(filing.period.version)).rows, sheet)
-    cells = [cell for column in sheet.columns.values() for cell in column.items()]
+    looking_back = [sheet.columns.get(column, {}) for column, _against in COMPARED]
+    cells = [cell for column in looking_back for cell in column.items()]
     sites = sheet.cell("MH02", Column.THIS)
     has_sites = bool(sites.amount)
     return Known(
@@ -115,7 +116,7 @@ def _changes(rows: Sequence[Row], sheet: Sheet) -> tuple[str, list[Change]]:
 
     A total that lacks units is not compared: it would fall by what they have not sent.
     """
-    if sheet.expected > sheet.received:
+    if not sheet.is_whole:
         return "", []
     for column, against in COMPARED:
         found = [

@@ -3,13 +3,13 @@
 Papers are Vietnamese, whatever language their maker reads (docs/adr/0013).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import translation
 from django.utils.timezone import localdate
 
-from binhyen.filings.models import Filing, Obligation, Snapshot, Used
+from binhyen.filings.models import Filing, Snapshot
 from binhyen.filings.rules.cells import Cell
 from binhyen.filings.rules.figures import Line
 from binhyen.filings.rules.paper import Facts, Issuer, document
@@ -54,12 +54,7 @@ def document_to_send(filing: Filing, sheet: Sheet, on: date) -> Document:
 def sent_document(snapshot: Snapshot, sheet: Sheet | None = None) -> Document:
     """What a snapshot said on its day; *sheet* with cells hidden from a reader, else whole."""
     filing = snapshot.filing
-    obliged = Obligation.objects.filter(period=filing.period_id, to=filing.unit_id)
-    sheet = replace(
-        sheet or frozen_sheet(snapshot),
-        received=Used.objects.filter(parent=snapshot).count(),
-        expected=obliged.count(),
-    )
+    sheet = sheet or frozen_sheet(snapshot)
     standing = Standing(draft=False, signed_on=localdate(snapshot.taken_at))
     return document(facts_of(filing, sheet, snapshot.narrative, standing))
 

@@ -47,6 +47,11 @@ class Sheet:
     received: int = 0
     expected: int = 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every unit below is in it; else it falls by what they have not sent."""
+        return self.received >= self.expected
+
     def cell(self, row: str, column: Column) -> Cell:
         return self.columns.get(column, {}).get(row, Cell())
 
@@ -140,13 +145,19 @@ def _consolidated_sheet(
         for row in rows
     }
     return Sheet(
-        {Column.THIS: {key: total.official for key, total in totals.items()}},
+        {Column.THIS: {key: _as_received(total) for key, total in totals.items()}},
         own=own,
         totals=totals,
         used=list(accepted.values()),
         received=len(accepted),
         expected=len(children),
     )
+
+
+def _as_received(total: Total) -> Cell:
+    """The official figure; incomplete where the books hold work nobody has reported yet."""
+    lacking = told(total.not_received).state is CellState.NUMBER
+    return replace(total.official, incomplete=True) if lacking else total.official
 
 
 def own_part(
@@ -198,7 +209,13 @@ def frozen_sheet(snapshot: Snapshot) -> Sheet:
     for row, cells in snapshot.cells.items():
         for name, stored in cells.items():
             columns.setdefault(Column(name), {})[row] = Cell.read(stored)
-    return Sheet(columns, adjustments=line_of([snapshot.pk]))
+    filing = snapshot.filing
+    return Sheet(
+        columns,
+        adjustments=line_of([snapshot.pk]),
+        received=Used.objects.filter(parent=snapshot).count(),
+        expected=Obligation.objects.filter(period=filing.period_id, to=filing.unit_id).count(),
+    )
 
 
 def _answered(cells: Cells, answers: Mapping[str, str]) -> Cells:

@@ -20,6 +20,7 @@ from binhyen.kernel.templatetags.kernel_tags import (
     state,
     unanswered,
 )
+from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 
 register = template.Library()
@@ -124,6 +125,8 @@ def cell_words(cell: Cell, facts: Facts, url: str = "") -> SafeString:
     if cell.state is CellState.SUPPRESSED:
         return format_html('<span class="none">{}</span>', _("không nêu"))
     amount = cell.amount
+    if amount is None and cell.incomplete and cell.state is not CellState.NIL:
+        return format_html('<span class="none">{}</span>', _("không đủ số liệu"))
     if cell.shape is Shape.RATE and amount is None:
         return INCOMPARABLE
     if amount is None or cell.state is not CellState.NUMBER:
@@ -151,15 +154,27 @@ def amount_text(cell: Cell, facts: Facts, amount: int | Decimal) -> str:
 def _change(row: ShownRow) -> SafeString:
     if row.change is None:
         return INCOMPARABLE
+    if row.this.shape is Shape.RATE:
+        points = Decimal(row.change[0])
+        digits = decimal_vn(points, 2)
+        return _about(row, f"+{digits}" if points > 0 else digits)
     shown = row.shown(row.change[0])
-    return format_html("{}", signed(shown if shown is not None else 0))
+    return _about(row, signed(shown if shown is not None else 0))
 
 
 def _change_percent(row: ShownRow) -> SafeString:
     share = None if row.change is None else row.change[1]
     if share is None or row.this.shape is Shape.RATE:
         return INCOMPARABLE
-    return format_html("{}", percent(share))
+    return _about(row, f"+{percent(share)}" if share > 0 else percent(share))
+
+
+def _about(row: ShownRow, digits: str) -> SafeString:
+    """A difference of hedged figures is hedged itself, as on paper."""
+    before = row.cells.get(Column.LAST_YEAR, Cell())
+    if row.this.hedge is before.hedge is Hedge.EXACT:
+        return format_html("{}", digits)
+    return format_html('<span class="hedge">{}</span> {}', hedge_word(Hedge.ABOUT), digits)
 
 
 @register.simple_tag
