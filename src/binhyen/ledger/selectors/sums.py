@@ -1,5 +1,6 @@
 """Figures of indicators that add up: FLOW, STOCK and STATUS."""
 
+from dataclasses import replace
 from datetime import date
 
 from binhyen.ledger.rules.maps import OWN, View
@@ -75,12 +76,11 @@ def filters_of(query: Query, facts: Facts) -> Dims:
 
 
 def figure_of(query: Query, row: int, found: Answer, facts: Facts) -> Figure:
-    return from_measure(
-        found.sums.get((row, facts.id, 0), ZERO),
-        query.unit if row == OWN else row,
-        query.start,
-        query.end,
+    measure = found.sums.get((row, facts.id, 0), ZERO)
+    unit = query.unit if row == OWN else row
+    return replace(
+        from_measure(measure, unit, query.start, query.end),
         own=row == OWN,
         unallocated=found.unallocated.get((row, facts.id), 0),
-        cut=found.cut.get((row, facts.id), 0),
+        cut_declarations=found.cut.get((row, facts.id), 0),
     )

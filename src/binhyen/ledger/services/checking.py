@@ -27,6 +27,8 @@ from binhyen.ledger.services.redrawing import derived_lines
 from binhyen.ledger.services.rerolling import booked_from
 from binhyen.units.selectors import current_tree
 
+Years = Sequence[tuple[date, date]]
+ALL_TIME: Years = ((date.min, date.max),)
 LAST_THIRD = 32767  # what the column holds
 _BUCKET = 3  # its place in a key
 _KEYS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -61,17 +63,25 @@ def problems() -> list[str]:
 
 def _from_lines() -> Iterator[Changes]:
     """What the lines say the derived tables should hold, in parts that fit into memory."""
+    years = _years()
     for facts in indicators().values():
-        for start, end in _years():
+        for start, end in years.get(facts.id, ALL_TIME):
             yield _changes(facts, start, end)
 
 
-def _years() -> list[tuple[date, date]]:
-    """All time in reporting years: each row of a derived table belongs to one of them."""
-    days = Line.objects.aggregate(first=Min("day"), last=Max("day"))
-    if days["first"] is None:
-        return [(date.min, date.max)]
-    cuts = [date(year, 12, MIDDLE) for year in range(days["first"].year, days["last"].year + 1)]
+def _years() -> dict[int, Years]:
+    """By indicator, all time in reporting years: each row of a derived table is in one of them.
+
+    The first reaches back to before all its lines, the last to after them; who has no line is
+    not listed, and all time is one part.
+    """
+    rows = Line.objects.order_by().values_list("indicator_id")
+    found = rows.annotate(first=Min("day"), last=Max("day"))
+    return {indicator: _cut(first, last) for indicator, first, last in found}
+
+
+def _cut(first: date, last: date) -> Years:
+    cuts = [date(year, 12, MIDDLE) for year in range(first.year, last.year + 1)]
     return list(zip([date.min, *cuts], [*(cut - ONE_DAY for cut in cuts), date.max], strict=True))
 
 
@@ -81,17 +91,15 @@ def _changes(facts: Facts, start: date, end: date) -> Changes:
     return contributions(tree, booked_from(singles))
 
 
-def balance_problems(
-    chosen: Iterable[Facts], years: Sequence[tuple[date, date]] = ()
-) -> Iterator[str]:
+def balance_problems(chosen: Iterable[Facts], years: Years = ()) -> Iterator[str]:
     """Where the balances of these indicators are not what the lines say.
 
     Of chosen whole years the rows of all time are not asked: these hold what other years add.
     """
-    spans = years or _years()
+    own = {} if years else _years()
     for facts in chosen:
         ever: dict[str, dict[Any, Measure]] = {"balances": {}, "dims": {}}
-        for start, end in spans:
+        for start, end in years or own.get(facts.id, ALL_TIME):
             changes = _changes(facts, start, end)
             for name, (model, key) in _KEYS.items():
                 said = getattr(changes, name)

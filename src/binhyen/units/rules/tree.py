@@ -5,7 +5,7 @@ into it when they are asked about. Units are integers here: the keys of their ro
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -207,17 +207,23 @@ class Tree:
             return frozenset((unit,))
         if unit in seen:
             return frozenset()
-        place, seen = self.places[unit], seen | {unit}
-        later = on >= place.end
-        for step in (
-            [other for _, other in (place.successors if later else place.predecessors)],
-            self.children(unit, place.end - ONE_DAY if later else place.start),
-            [parent] if (parent := place.spans[-1 if later else 0].parent) is not None else [],
-        ):
+        seen |= {unit}
+        for step in self._leads(unit, later=on >= self.places[unit].end):
             found = frozenset[int]().union(*(self._image_set(u, on, seen) for u in step))
             if found:
                 return found
         return frozenset()
+
+    def _leads(self, unit: int, *, later: bool) -> Iterator[list[int]]:
+        """Where to look for its images, the likeliest first: what is found further on is not read.
+
+        What it became or came of; what lay in it at its end or beginning; in what it lay then.
+        """
+        place = self.places[unit]
+        yield [other for _, other in (place.successors if later else place.predecessors)]
+        yield self.children(unit, place.end - ONE_DAY if later else place.start)
+        parent = place.spans[-1 if later else 0].parent
+        yield [] if parent is None else [parent]
 
     def lowest_common(self, units: Iterable[int], on: date) -> int:
         """The lowest unit of that day's map that contains them all; the nation for none."""
