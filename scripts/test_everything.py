@@ -22,6 +22,8 @@ PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "soffice": "libreoffice-writer-nogui",
 }
+# Hundreds of processes begin in a run; without it each would compile a thousand files again.
+BYTECODE = ROOT / ".pytest_cache" / "bytecode"
 # Tests that may not run beside each other share a mark: pytest.mark.xdist_group("writers").
 OPTIONS = ("-n", "2", "--dist", "loadgroup", "--timeout", "300", "--durations", "8")
 
@@ -61,10 +63,12 @@ def pytest(name: str, database_url: str, arguments: list[str]) -> int:
         (Path(folder) / "static").mkdir()
         environment = {
             **os.environ,
+            "PYTHONPYCACHEPREFIX": str(BYTECODE),
             "BINHYEN_DATA_DIR": folder,
             "BINHYEN_DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "binhyen.settings.test",
         }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         done = subprocess.run(
             [str(PYTHON), "-m", "pytest", *OPTIONS, *arguments],
             cwd=ROOT, env=environment, check=False,
