@@ -1,6 +1,7 @@
 """Every page somebody meets, on a phone by day and at a desk by night: whole, quiet, readable."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
@@ -45,29 +46,31 @@ PAGES = {
                       "/ban-do/?unit=P48n", "/ban-do/?map=day&on=2025-06-30"),
     "nation.oversight": ("/", "/nhat-ky/"),
 }  # fmt: skip
-GROUNDS = [(PHONE, False), (DESK, True)]
 
 
-@pytest.fixture(params=GROUNDS, ids=["phone by day", "desk by night"])
-def visitor(
-    request: pytest.FixtureRequest,
-    site: Site,
-    chrome: Browser,
-) -> Iterator[Visitor]:
-    width, dark = request.param
-    somebody = Visitor.open(chrome, site.address, width=width, dark=dark)
+@pytest.fixture
+def visitor(site: Site, chrome: Browser) -> Iterator[Visitor]:
+    somebody = Visitor.open(chrome, site.address, width=DESK, dark=True)
     yield somebody
     somebody.close()
 
 
 def wrong_of(visitor: Visitor, paths: tuple[str, ...]) -> list[str]:
+    """Open each page at a desk by night; then the same page is on a phone by day."""
     found = []
     for path in paths:
-        try:
-            visitor.go(path)
-        except AssertionError as error:
-            found.append(str(error))
+        visitor.become(DESK, dark=True)
+        for look in (partial(visitor.go, path), partial(look_on_a_phone_by_day, visitor)):
+            try:
+                look()
+            except AssertionError as error:
+                found.append(str(error))
     return found
+
+
+def look_on_a_phone_by_day(visitor: Visitor) -> None:
+    visitor.become(PHONE, dark=False)
+    visitor.look()
 
 
 class TestPages:
@@ -81,3 +84,4 @@ class TestPages:
 
     def test_that_are_not_there_say_so(self, visitor: Visitor) -> None:
         visitor.go("/khong-co/", status=404).reads("Không tìm thấy trang này")
+        look_on_a_phone_by_day(visitor)

@@ -211,6 +211,11 @@ class Visitor:
         assert not found, f"{path} at {width} px:\n" + "\n".join(found)
         return self
 
+    def become(self, width: int, *, dark: bool) -> None:
+        """Let the page be on another screen, at another time of day, with no colour on its way."""
+        self._resize(width)
+        self.page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+
     def _unless_known_whole(self) -> list[str]:
         """What axe finds; it need not look twice at the very same page at the same size."""
         ground = self.page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
