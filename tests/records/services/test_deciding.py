@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from binhyen.audit.models import AuditEntry
 from binhyen.ledger.models import Entry, Line, Standing
@@ -15,6 +17,7 @@ from tests.builders.records import NOON, make_confirmed, make_officer, make_reco
 from tests.builders.units import make_area, make_unit, the_unit
 
 pytestmark = pytest.mark.django_db
+FEW = 11  # head; lock, take, sign; map, declarations; entry, lines, standing, sums; log
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +51,18 @@ class TestConfirm:
             .values_list("action", flat=True)
         )
         assert actions == ["record.created", "record.confirmed"]
+
+    def test_of_a_session_takes_few_statements(self) -> None:
+        commune = the_unit("C16228n")
+        village, verifier = make_area(commune), make_officer(commune, "VERIFIER")
+        make_confirmed(village, make_officer(village), verifier)  # what is kept is there now
+        written = make_record(village, make_officer(village))
+
+        with CaptureQueriesContext(connection) as queries:
+            services.confirm(record=written.record.pk, by=verifier, at=NOON)
+
+        said = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
+        assert len(said) <= FEW, said
 
     def test_refuses_the_author_where_another_verifier_is_there(self) -> None:
         commune = the_unit("C16228n")
