@@ -155,8 +155,12 @@ def _forget_what_was_rolled_back() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site with country and demonstration that nobody serves: copy it with ``twin``."""
-    return Site.set_up(tmp_path_factory.mktemp("prepared"))
+    """A site with country and demonstration that nobody serves: copy it with ``twin``.
+
+    The worker that needs it first makes it for all.
+    """
+    own = tmp_path_factory.getbasetemp()
+    return Site.made_once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.builders.visitor import DESK, PHONE, Visitor
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.one_database,
-    pytest.mark.xdist_group("site"),
+    pytest.mark.xdist_group("pages"),
 ]
 
 BOOKS = ("hoat-dong", "mo-hinh", "tuyen-truyen", "luc-luong", "so-khai")

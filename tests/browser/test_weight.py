@@ -10,7 +10,7 @@ from tests.builders.visitor import PHONE, Visitor
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.one_database,
-    pytest.mark.xdist_group("site"),
+    pytest.mark.xdist_group("pages"),
 ]
 FIRST_VISIT, LATER_PAGE = 200_000, 50_000
 COMMUNE, NATION = "nhuthanh", "nation.leader"

@@ -3,6 +3,7 @@
 Nothing of Django is shared with the test's process: what a test sees here, a person would see.
 """
 
+import fcntl
 import os
 import shutil
 import signal
@@ -92,6 +93,16 @@ class Site:
         site = cls(folder, database_beside(folder))
         site._python("-c", SET_UP)
         return site
+
+    @classmethod
+    def made_once(cls, shared: Path) -> "Site":
+        """The one site of all processes that share this folder; who comes second waits for it."""
+        folder, made = shared / "prepared", shared / "prepared.database"
+        with (shared / "prepared.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                made.write_text(cls.set_up(folder).database)
+        return cls(folder, made.read_text())
 
     def twin(self, folder: Path, **settings: str) -> "Site":
         """Copy the site while it does not run: the same data, another database."""

@@ -19,7 +19,7 @@ import pytest
 from tests.builders.caller import Answer, Caller
 from tests.builders.site import Site
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("writers"), pytest.mark.timeout(600)]
 
 WRITERS = 4
 RECORDS_EACH = 12

@@ -10,7 +10,7 @@ from tests.builders.past import SET_UP_NOW, is_in_history, site_of_then
 from tests.builders.site import Site
 
 pytestmark = [
-    pytest.mark.xdist_group("site"),
+    pytest.mark.xdist_group("early database"),
     pytest.mark.timeout(600),
     pytest.mark.skipif(not is_in_history(), reason="needs the history: git fetch --unshallow"),
 ]

@@ -5,7 +5,7 @@ import pytest
 from tests.builders.backups import PASSPHRASE, back_up, kill_in_the_middle, refused
 from tests.builders.site import Site
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.xdist_group("backups")
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.builders.backups import (
 )
 from tests.builders.site import Site
 
-pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("backups"), pytest.mark.timeout(600)]
 
 ON_POSTGRESQL = os.environ.get("BINHYEN_DATABASE_URL", "").startswith("postgres")
 SENDS_A_REPORT = """
