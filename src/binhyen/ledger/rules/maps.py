@@ -157,7 +157,7 @@ def placed_under(tree: Tree, unit: int, on: date) -> set[int]:
 def placed_on(tree: Tree, on: date) -> dict[int, list[tuple[int, bool, bool]]]:
     """Every balance source of all times by the place it takes on the map of *on*."""
     key = ("placed", tree.same_map(on))
-    if key not in tree.memo:
+    if key not in tree.upper:
         found: dict[int, list[tuple[int, bool, bool]]] = {}
         for unit, place in list(tree.places.items()):
             if place.level <= COMMUNE:
@@ -165,8 +165,8 @@ def placed_on(tree: Tree, on: date) -> dict[int, list[tuple[int, bool, bool]]]:
                 found.setdefault(image.unit, []).append(
                     (unit, place.level < COMMUNE, image.divided)
                 )
-        tree.memo[key] = found
-    found_: dict[int, list[tuple[int, bool, bool]]] = tree.memo[key]
+        tree.upper[key] = found
+    found_: dict[int, list[tuple[int, bool, bool]]] = tree.upper[key]
     return found_
 
 
@@ -190,9 +190,9 @@ def _compressed(tree: Tree, sources: Sequence[Source]) -> list[Source]:
 def _needed(tree: Tree, top: int) -> frozenset[tuple[int, bool]] | None:
     """The rows a unit's total is made of; None when something below it ever lay elsewhere."""
     key = ("needed", top)
-    if key not in tree.memo:
-        tree.memo[key] = _found_needed(tree, top)
-    found: frozenset[tuple[int, bool]] | None = tree.memo[key]
+    if key not in tree.upper:
+        tree.upper[key] = _found_needed(tree, top)
+    found: frozenset[tuple[int, bool]] | None = tree.upper[key]
     return found
 
 

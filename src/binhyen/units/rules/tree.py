@@ -62,7 +62,8 @@ class Tree:
     """The units of all times. Reading is safe from many threads, and so is adding a leaf.
 
     ``moved`` are the leaves that changed commune; ``memo`` keeps what others derive from the
-    tree and is emptied whenever the tree changes above the villages.
+    tree and is emptied whenever the tree changes above the villages; ``upper`` keeps what they
+    derive from the units above the villages alone, and outlives a village that is added.
     """
 
     def __init__(self, nation: int) -> None:
@@ -71,6 +72,7 @@ class Tree:
         self._children: dict[int, dict[int, None]] = {}
         self.moved: set[int] = set()
         self.memo: dict[Any, Any] = {}
+        self.upper: dict[Any, Any] = {}
         self._images: dict[date, dict[int, Image]] = {}
         self._turning_days: list[date] | None = None
 
@@ -80,13 +82,29 @@ class Tree:
         if place.level > COMMUNE:
             if unit not in self.moved and place.has_moved:
                 self.moved.add(unit)
-                self.memo = {}
+                self.memo, self.upper = {}, {}
                 self._turning_days = None
             return
         for span in place.spans:
             if span.parent is not None:
                 self._children.setdefault(span.parent, {})[unit] = None
-        self._images, self.memo, self._turning_days = {}, {}, None
+        self._images, self.memo, self.upper, self._turning_days = {}, {}, {}, None
+
+    def has_only_quiet_leaves(self, units: Iterable[int]) -> bool:
+        """Whether those of the units that are here are leaves that never moved."""
+        return all(
+            self.is_leaf(unit) and unit not in self.moved for unit in units if unit in self.places
+        )
+
+    def without_leaves(self, leaves: Iterable[int]) -> "Tree":
+        """A copy without these leaves, none of which moved; the units above them stay known."""
+        tree = Tree(self.nation)
+        tree.places = dict(self.places)
+        for leaf in leaves:
+            tree.places.pop(leaf, None)
+        tree.moved, tree._children = set(self.moved), self._children
+        tree.upper, tree._images, tree._turning_days = self.upper, self._images, self._turning_days
+        return tree
 
     def __contains__(self, unit: int) -> bool:
         return unit in self.places

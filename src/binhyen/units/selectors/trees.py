@@ -125,14 +125,23 @@ def _followed(old: Tree, known: int, stamp: int) -> Tree:
     changed = set(
         TreeChange.objects.filter(stamp__gt=known, stamp__lte=stamp).values_list("unit", flat=True)
     )
-    tree = Tree(old.nation)
-    for unit, place in old.places.items():
-        if unit not in changed:
-            tree.put(unit, place)
+    tree = _without(old, changed)
     nation = Unit.objects.filter(level=Level.NATION).values_list("pk", flat=True).first()
     if nation is not None and nation != tree.nation:
         tree.nation = nation
     _load_listed(tree, changed)
+    return tree
+
+
+def _without(old: Tree, changed: set[int]) -> Tree:
+    """A copy that lacks these units; where all are villages, what is above them stays known."""
+    above = Unit.objects.filter(pk__in=changed, level__lte=Level.COMMUNE)
+    if old.has_only_quiet_leaves(changed) and not above.exists():
+        return old.without_leaves(changed)
+    tree = Tree(old.nation)
+    for unit, place in old.places.items():
+        if unit not in changed:
+            tree.put(unit, place)
     return tree
 
 
