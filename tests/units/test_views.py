@@ -87,6 +87,14 @@ class TestUnitPage:
         assert page.count("một phần") == 1
         assert "Số liệu tham khảo" in page
 
+    def test_lists_villages_as_a_vietnamese_dictionary_does(self, commune: Client) -> None:
+        for name in ("Đồng 10", "Ân Phú", "Dốc", "Đồng 2", "An Phú"):
+            make_area(the_unit("C16228n"), name)
+        page = text_of(commune, reverse("units:unit", args=["C16228n"]))
+        names = ("An Phú", "Ân Phú", "Dốc", "Đồng 2", "Đồng 10")
+        places = [page.index(f"Thôn {name}") for name in names]
+        assert places == sorted(places)
+
     def test_tells_what_became_of_an_ended_commune(self, commune: Client) -> None:
         page = text_of(commune, reverse("units:unit", args=["C16252b"]))
         assert "Đơn vị này kết thúc hết ngày 30/06/2025." in page

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.kernel.text import fold_key
+from binhyen.kernel.fields import KeyOf
+from binhyen.kernel.text import fold_key, person_sort_key
 from binhyen.units.models import Unit
 
 
@@ -34,6 +35,7 @@ class Officer(AbstractUser):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     search_key = models.CharField(max_length=320, editable=False, db_index=True)
+    sort_key = KeyOf("display_name", person_sort_key, max_length=320)
     text_size = models.SmallIntegerField(_("cỡ chữ"), default=100)
     language = models.CharField(_("ngôn ngữ"), max_length=2, choices=Language, blank=True)
 

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.kernel.fields import KeyOf
+from binhyen.kernel.text import sort_key
+
 
 class Level(models.IntegerChoices):
     """How high a unit stands. AREA and ORGANISATION are leaves: nothing lies below them."""
@@ -61,6 +64,7 @@ class UnitVersion(models.Model):
     source = models.CharField(_("nguồn tham khảo"), max_length=40, blank=True)
     exact_key = models.CharField(max_length=240, editable=False)
     fold_key = models.CharField(max_length=240, editable=False)
+    sort_key = KeyOf("name", sort_key, max_length=320)
 
     objects = UnitVersionQuerySet.as_manager()
 

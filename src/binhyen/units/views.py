@@ -59,7 +59,7 @@ def _found(form: SearchForm, on: date) -> QuerySet[UnitVersion]:
         return units_matching(text, on, level, within)
     if level is None and within is None:
         level = Level.PROVINCE
-    return units_valid(on, level=level, within=within).order_by("unit__level", "code", "fold_key")
+    return units_valid(on, level=level, within=within).order_by("unit__level", "code", "sort_key")
 
 
 @login_required
@@ -115,9 +115,9 @@ def _children(unit: Unit, day: date, *, every_commune: bool) -> QuerySet[UnitVer
     """List what lies right under the unit that day, or every commune below it."""
     if every_commune:
         communes = units_valid(day, level=Level.COMMUNE, within=unit.pk)
-        return communes.order_by("code", "fold_key")
+        return communes.order_by("code", "sort_key")
     right_below = UnitVersion.objects.on(day).filter(parent=unit)
-    return right_below.exclude(unit__level=Level.ORGANISATION).order_by("code", "fold_key", "pk")
+    return right_below.exclude(unit__level=Level.ORGANISATION).order_by("code", "sort_key", "pk")
 
 
 def _counts(versions: QuerySet[UnitVersion]) -> list[tuple[str, int]]:

@@ -34,6 +34,16 @@ class TestOfficerList:
         names = [line.officer.display_name for line in page.context["lines"]]
         assert names == ["Quản trị xã", "Trưởng thôn"]
 
+    def test_lists_persons_by_their_given_names(self) -> None:
+        commune = make_unit()
+        admin = officer_at(commune, "ADMINISTRATOR", name="Quản trị xã")
+        for name in ("Trần Văn Đức", "Lê Thị Ân", "Nguyễn Thị Dung", "Phạm Văn An"):
+            officer_at(commune, "RECORDER", name=name)
+
+        lines = signed_in(admin).get("/tai-khoan/").context["lines"]
+        names = [line.officer.display_name for line in lines]
+        assert names[:4] == ["Phạm Văn An", "Lê Thị Ân", "Nguyễn Thị Dung", "Trần Văn Đức"]
+
     def test_finds_a_name_without_marks(self) -> None:
         commune = make_unit()
         admin = officer_at(commune, "ADMINISTRATOR", name="Quản trị xã")

@@ -39,7 +39,7 @@ def officers_administered(reach: Reach, text: str = "") -> QuerySet[Officer]:
     mine = Officer.objects.filter(reach.administered_filter("unit") | Q(pk__in=assigned))
     for word in fold_key(text).split():
         mine = mine.filter(search_key__contains=word)
-    return mine.order_by("search_key", "pk")
+    return mine.order_by("sort_key", "username")
 
 
 def pending_assignments(reach: Reach) -> QuerySet[Assignment]:

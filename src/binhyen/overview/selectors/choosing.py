@@ -55,7 +55,7 @@ def below(unit: int, span: Span, words: Words) -> list[Choice]:
     rows = (
         UnitVersion.objects.on(at)
         .filter(parent=unit)
-        .order_by("unit__level", "code", "fold_key")
+        .order_by("unit__level", "code", "sort_key")
         .values_list("unit__uid", "full_name")[:MOST_BELOW]
     )
     return [Choice(uid, capital(name), words(unit=uid)) for uid, name in rows]

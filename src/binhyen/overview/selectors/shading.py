@@ -238,6 +238,6 @@ def _has_people(unit: int, on: date) -> bool:
 
 def _named(unit: int, on: date) -> dict[int, tuple[str, str]]:
     """Name, and give the key of, every unit right below, in the order of official codes."""
-    rows = UnitVersion.objects.on(on).filter(parent=unit).order_by("code", "fold_key", "pk")
+    rows = UnitVersion.objects.on(on).filter(parent=unit).order_by("code", "sort_key", "pk")
     found = rows.values_list("unit", "unit__uid", "full_name")
     return {key: (uid, capital(name)) for key, uid, name in found}

@@ -24,7 +24,7 @@ def children_of(units: Iterable[int], on: date) -> list[int]:
     versions = UnitVersion.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=on), parent__in=list(units)
     )
-    rows = versions.order_by("unit__level", "fold_key", "unit_id")
+    rows = versions.order_by("unit__level", "sort_key", "unit_id")
     return list(dict.fromkeys(rows.values_list("unit_id", flat=True)))
 
 

@@ -15,7 +15,7 @@ def units_below(reach: Reach) -> list[tuple[str, str]]:
     rows = (
         UnitVersion.objects.on(reach.on)
         .filter(parent=top)
-        .order_by("unit__level", "code", "fold_key")
+        .order_by("unit__level", "code", "sort_key")
         .values_list("unit__uid", "full_name")[:MOST]
     )
     return [(uid, name[:1].upper() + name[1:]) for uid, name in rows]

@@ -76,7 +76,7 @@ def places_of(unit: Unit, reach: Reach) -> Places:
     tree = current_tree((unit.pk,))
     lying = UnitVersion.objects.on(reach.on).filter(parent=unit)
     wanted = dict.fromkeys([unit.pk])
-    ordered = lying.order_by("unit__level", "code", "fold_key")
+    ordered = lying.order_by("unit__level", "code", "sort_key")
     wanted |= dict.fromkeys(ordered.values_list("unit_id", flat=True)[:MOST_PLACES])
     wanted |= dict.fromkeys(old for _on, old in tree.places[unit.pk].predecessors)
     reach.load(wanted)

@@ -32,7 +32,7 @@ def places_to_write(reach: Reach, also: str = "") -> list[tuple[int, str, str]]:
         parent__in=roots, unit__level__in=[Level.AREA, Level.ORGANISATION]
     )
     wanted |= dict.fromkeys(
-        lying.order_by("unit__level", "fold_key").values_list("unit_id", flat=True)[:MOST_LEAVES]
+        lying.order_by("unit__level", "sort_key").values_list("unit_id", flat=True)[:MOST_LEAVES]
     )
     for root in roots:
         wanted |= dict.fromkeys(old for _, old in tree.places[root].predecessors)
@@ -69,7 +69,7 @@ def organisers_around(
     lying = UnitVersion.objects.on(on).filter(
         parent__in=homes, unit__level__in=[Level.AREA, Level.ORGANISATION]
     )
-    leaves = lying.order_by("-unit__level", "fold_key").values_list("unit_id", flat=True)
+    leaves = lying.order_by("-unit__level", "sort_key").values_list("unit_id", flat=True)
     found = dict.fromkeys([*sorted(homes), *leaves[:MOST_LEAVES], *extra])
     return [(uid, name) for _id, uid, name in _named(list(found), on)]
 

@@ -14,7 +14,7 @@ from binhyen.units.selectors.trees import current_tree
 SHORTEST_SUBSTRING = 3
 CANDIDATES = 500
 CODE_HIT, EXACT_HIT, FOLD_HIT, EXACT_PREFIX_HIT, PREFIX_HIT, SUBSTRING_HIT = range(6)
-ORDER = ("rank", "unit__level", "fold_key", "exact_key", "code", "pk")
+ORDER = ("rank", "unit__level", "sort_key", "code", "pk")
 
 
 def units_valid(
