@@ -91,19 +91,29 @@ def plan_then(view: View, start: date, end: date) -> Plan:
         return Plan((Part(start, end, tuple(Source(*row) for row in rows)),))
     if tree.level(unit) == COMMUNE:
         return Plan((Part(start, end, (Source(unit, False, OWN),)),))  # noqa: FBT003
-    parts: dict[tuple[date, date], list[Source]] = {(start, end): [Source(unit, True, OWN)]}  # noqa: FBT003
-    for child in tree.children_ever(unit):
-        spans = tree.places[child].spans
-        alone = len({span.parent for span in spans}) == 1
-        for span in spans:
-            first, last = max(start, span.start), min(end, span.end - ONE_DAY)
-            if span.parent != unit or first > last:
-                continue
-            key = (start, end) if alone else (first, last)
-            source = Source(child, False, child)  # noqa: FBT003
-            if source not in parts.setdefault(key, []):
-                parts[key].append(source)
+    own = Source(unit, True, OWN)  # noqa: FBT003
+    parts: dict[tuple[date, date], dict[Source, None]] = {(start, end): {own: None}}
+    for source, alone, since, until in _stays(tree, unit):
+        first, last = max(start, since), min(end, until)
+        if first <= last:
+            parts.setdefault((start, end) if alone else (first, last), {})[source] = None
     return Plan(tuple(Part(*key, tuple(found)) for key, found in parts.items()))
+
+
+def _stays(tree: Tree, unit: int) -> list[tuple[Source, bool, date, date]]:
+    """Each child's days under this unit, and whether it never lay elsewhere."""
+    key = ("stays", unit)
+    if key not in tree.memo:
+        tree.memo[key] = [
+            (Source(child, False, child), alone, span.start, span.end - ONE_DAY)  # noqa: FBT003
+            for child in tree.children_ever(unit)
+            for spans in [tree.places[child].spans]
+            for alone in [len({span.parent for span in spans}) == 1]
+            for span in spans
+            if span.parent == unit
+        ]
+    found: list[tuple[Source, bool, date, date]] = tree.memo[key]
+    return found
 
 
 def _whole(tree: Tree, unit: int) -> list[tuple[int, bool]]:

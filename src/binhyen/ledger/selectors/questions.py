@@ -109,7 +109,16 @@ def _adds_up_over_time(facts: Facts) -> bool:
     return all(indicator(code).kind == "FLOW" for code, _ in parts)
 
 
-def from_measure(measure: Measure, unit: int, start: date, end: date) -> Figure:
+def from_measure(
+    measure: Measure,
+    unit: int,
+    start: date,
+    end: date,
+    *,
+    own: bool = False,
+    unallocated: int = 0,
+    cut: int = 0,
+) -> Figure:
     known = measure.n > 0 or measure.amount != 0
     return Figure(
         unit=unit,
@@ -122,4 +131,7 @@ def from_measure(measure: Measure, unit: int, start: date, end: date) -> Figure:
         declared_amount=measure.declared,
         hedged_amount=measure.hedged,
         lines_count=measure.n,
+        own=own,
+        unallocated=unallocated,
+        cut_declarations=cut,
     )

@@ -1,6 +1,5 @@
 """Figures of indicators that add up: FLOW, STOCK and STATUS."""
 
-from dataclasses import replace
 from datetime import date
 
 from binhyen.ledger.rules.maps import OWN, View
@@ -76,11 +75,12 @@ def filters_of(query: Query, facts: Facts) -> Dims:
 
 
 def figure_of(query: Query, row: int, found: Answer, facts: Facts) -> Figure:
-    measure = found.sums.get((row, facts.id, 0), ZERO)
-    unit = query.unit if row == OWN else row
-    return replace(
-        from_measure(measure, unit, query.start, query.end),
+    return from_measure(
+        found.sums.get((row, facts.id, 0), ZERO),
+        query.unit if row == OWN else row,
+        query.start,
+        query.end,
         own=row == OWN,
         unallocated=found.unallocated.get((row, facts.id), 0),
-        cut_declarations=found.cut.get((row, facts.id), 0),
+        cut=found.cut.get((row, facts.id), 0),
     )
