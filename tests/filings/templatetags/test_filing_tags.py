@@ -55,6 +55,15 @@ class TestPage:
         assert different == []
 
 
+class TestSectionRows:
+    def test_mark_what_has_nothing_to_compare_so_that_a_phone_leaves_it_out(self) -> None:
+        client = Client()
+        client.force_login(officer_at(the_unit("C16228n"), "REPORTER"))
+        shown = client.get(reverse("filings:filing", args=[commune().pk])).content.decode()
+        assert '<tr id="dong-TT03" class="waiting bare">' in shown
+        assert '<tr id="dong-TT01">' in shown
+
+
 class TestApi:
     def test_holds_the_number_word_prints_in_every_cell(self, one: Filing) -> None:
         printed = in_word(WRITERS["docx"](draft_document(one, live_sheet(one))))

@@ -37,6 +37,7 @@ NO_COMPARISON = "–"
 INCOMPARABLE = SafeString(f'<span class="none">{NO_COMPARISON}</span>')
 WORDS = {CellState.NIL: nothing_happened, CellState.NOT_REPORTED: not_reported}
 Heads = dict[Column, SafeString]
+WAITING = {True: ' class="waiting"', False: ' class="waiting bare"'}
 
 
 @register.simple_tag
@@ -73,11 +74,18 @@ def _section_row(row: ShownRow, heads: Heads, nil: Collection[str] | None) -> Sa
         '<tr id="dong-{}"{}><td class="short number">{}</td><td class="title">{}'
         '<span class="place">{}</span></td>{}</tr>',
         row.key,
-        SafeString(' class="waiting"') if waits else "",
+        SafeString(WAITING[_has_past(row)]) if waits else "",
         row.number,
         row.name,
         row.facts.unit_of_measure,
         cells,
+    )
+
+
+def _has_past(row: ShownRow) -> bool:
+    """Whether any column that looks back holds a figure; on a phone the others are left out."""
+    return any(
+        cell.amount is not None for column, cell in row.cells.items() if column is not Column.THIS
     )
 
 
