@@ -44,6 +44,14 @@ class TestActivityContent:
         assert (field, others) == ("title", [])
         assert sentence.startswith("Phần này có số ")
 
+    @pytest.mark.parametrize("weight", ["45.0", 45.0, 45, "45.000"])
+    def test_writes_one_weight_in_one_way(self, weight: object) -> None:
+        said = {"kind": "HANDOVER", "title": "Giao nộp", "on": "2026-11-14"}
+        items = [{"class": "EXPLOSIVES", "amount": weight}]
+        read = ActivityContent.read({**said, "items": items})
+
+        assert read.stored()["items"][0]["amount"] == "45"
+
     def test_refuses_grams_of_grams_beside_their_field(self) -> None:
         found = refusals(kind="HANDOVER", items=[{"class": "EXPLOSIVES", "amount": 0.1234}])
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from binhyen.activities.rules.kinds import (
     ACTIVITY_LABELS,
@@ -37,20 +37,15 @@ from binhyen.records.rules.content import (
     Note,
     Times,
     Title,
+    decimal_amount,
     refused,
+    shortest,
     sure_of_zero,
 )
 from binhyen.records.rules.wording import counted, day, hedged, number
 
 GRAMS = 3
 TURN, PIECE = gettext_noop("lượt"), gettext_noop("khẩu, cái")
-
-
-def decimal_amount(value: object) -> object:
-    """Take 8.5, and a whole number; a truth value is no number."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        return "?"
-    return str(value) if isinstance(value, float) else value
 
 
 class Item(BaseModel):
@@ -63,6 +58,7 @@ class Item(BaseModel):
         Decimal,
         BeforeValidator(decimal_amount, json_schema_input_type=float),
         Field(gt=0, le=1_000_000, allow_inf_nan=False),
+        AfterValidator(shortest),
     ]
     hedge: Hedge = Hedge.EXACT
 

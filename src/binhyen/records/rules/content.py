@@ -83,6 +83,22 @@ def not_too_old(day: date) -> date:
     return day
 
 
+def decimal_amount(value: object) -> object:
+    """Take 8.5, and a whole number; a truth value is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        return "?"
+    return str(value) if isinstance(value, float) else value
+
+
+def shortest(amount: Decimal) -> Decimal:
+    """Write one amount in one way, wherever it came from.
+
+    >>> shortest(Decimal("45.0")), shortest(Decimal("1000"))
+    (Decimal('45'), Decimal('1000'))
+    """
+    return amount.normalize() + 0
+
+
 def sure_of_zero(amount: int | Decimal, hedge: Hedge) -> None:
     if amount == 0 and hedge is not Hedge.EXACT:
         raise PydanticCustomError(

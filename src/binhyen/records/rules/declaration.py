@@ -14,19 +14,14 @@ from binhyen.records.rules.content import (
     Day,
     Note,
     Title,
+    decimal_amount,
     iso_day,
     refused,
+    shortest,
     sure_of_zero,
 )
 
 MOST = 1_000_000_000_000_000
-
-
-def decimal_amount(value: object) -> object:
-    """Take 8.5, and a whole number; a truth value is no number."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        return "?"
-    return str(value) if isinstance(value, float) else value
 
 
 def one_year_after(day: date) -> date:
@@ -53,6 +48,7 @@ class DeclarationContent(Content):
         Decimal,
         BeforeValidator(decimal_amount, json_schema_input_type=float),
         Field(ge=0, le=MOST, allow_inf_nan=False),
+        AfterValidator(shortest),
     ]
     hedge: Hedge = Hedge.EXACT
     dims: dict[str, str] = Field(default_factory=dict, max_length=8)
