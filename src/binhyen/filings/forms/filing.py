@@ -39,7 +39,7 @@ class NarrativeForm(forms.Form):
                 help_text=HINTS[piece.part],
                 required=False,
                 strip=False,
-                widget=forms.Textarea(attrs={"rows": 6}),
+                widget=forms.Textarea(attrs={"rows": 6, "lang": "vi"}),
             )
 
     @property
