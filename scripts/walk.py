@@ -86,7 +86,8 @@ class Player:
     def taps(self, words: str, *, within: str = "main") -> None:
         page = self.visitor.page
         here = page.locator(within)
-        button, link = (here.get_by_role(kind, name=words) for kind in ("button", "link"))
+        button = here.get_by_role("button", name=words)
+        link = here.get_by_role("link", name=words)
         began = time.monotonic()
         button.or_(link).first.click()
         page.wait_for_load_state("load")
