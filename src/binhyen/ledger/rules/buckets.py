@@ -15,6 +15,7 @@ YEAR_ROWS = 32768
 FIRST_THIRD = (1368 - BASE_YEAR) * PER_YEAR  # no row of a year is numbered from here on
 EVER = -YEAR_ROWS  # the row of all time, kept of levels
 LAST_YEAR_ROW = FIRST_THIRD - 1
+BEGINNING = date(1368, 12, 15)  # of the first whole reporting year; nothing recorded is older
 ONE_DAY = timedelta(days=1)
 LONGEST_MONTH = timedelta(days=31)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from binhyen.ledger.queries.reading import Key
 from binhyen.ledger.rules.maps import View
@@ -42,3 +42,17 @@ class Answer:
     def add(self, key: Key, measure: Measure) -> None:
         known = self.sums.get(key)
         self.sums[key] = measure if known is None else known + measure
+
+
+class Spot(NamedTuple):
+    """A row of the answer (None: outside it), and whether what lies there lies undivided."""
+
+    row: int | None
+    divided_here: bool
+
+
+class Way(NamedTuple):
+    """Where lines of a moved leaf are counted, and where they lie."""
+
+    counted: Spot
+    lies: Spot

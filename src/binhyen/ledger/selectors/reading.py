@@ -1,12 +1,12 @@
 """Carry a plan out: read its balances, then correct line by line what no balance can say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from binhyen.ledger.queries import reading as queries
 from binhyen.ledger.queries.reading import Moved, Single, Spans, Stay
 from binhyen.ledger.rules.buckets import (
+    BEGINNING,
     FIRST_THIRD,
     Range,
     bucket_of,
@@ -32,24 +32,10 @@ from binhyen.ledger.rules.maps import (
     plan_then,
 )
 from binhyen.ledger.rules.measures import Measure
-from binhyen.ledger.selectors.asking import SPANNING, Answer, Ask
+from binhyen.ledger.selectors.asking import SPANNING, Answer, Ask, Spot, Way
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
-
-
-class Spot(NamedTuple):
-    """A row of the answer (None: outside it), and whether what lies there lies undivided."""
-
-    row: int | None
-    divided_here: bool
-
-
-class Way(NamedTuple):
-    """Where lines of a moved leaf are counted, and where they lie."""
-
-    counted: Spot
-    lies: Spot
 
 
 class Reader:
@@ -66,7 +52,7 @@ class Reader:
             self._read_leaf()
             return self.answer
         plan = self._plan()
-        for part in plan.parts:
+        for part in self._parts(plan.parts):
             self._read_part(part)
         self._read_unallocated(plan)
         self._read_edges()
@@ -84,6 +70,17 @@ class Reader:
         return plan_on(self.view, self.ask.start, self.ask.end)
 
     # --- balances
+
+    def _parts(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """A level is all there ever was, less what came later; a unit begun later has only that."""
+        for part in parts:
+            if part.start is not None:
+                yield part
+                continue
+            first = {one.unit: self.tree.places[one.unit].start for one in part.sources}
+            for start, begun in ((None, True), (BEGINNING, False)):
+                some = (one for one in part.sources if (first[one.unit] <= part.end) is begun)
+                yield Part(start, part.end, tuple(some))
 
     def _living(self, sources: Sequence[Source], *, or_later: bool = False) -> list[Source]:
         """Those that lived in the window of a FLOW: what lies outside a unit's life stands apart.
@@ -170,16 +167,16 @@ class Reader:
     def _read_unallocated(self, plan: Plan) -> None:
         if not self.ask.unallocated:
             return
-        part = Part(self.ask.start, self.ask.end, plan.unallocated)
-        sums = queries.balance_sums(
-            self._living(part.sources),
-            self.ask.indicators,
-            self._buckets(part),
-            spans=self._spans_of(part),
-            dims=self.ask.dims,
-        )
-        for (row, key, _), measure in sums.items():
-            self.answer.unallocated[row, key] += measure.amount
+        for part in self._parts([Part(self.ask.start, self.ask.end, plan.unallocated)]):
+            sums = queries.balance_sums(
+                self._living(part.sources),
+                self.ask.indicators,
+                self._buckets(part),
+                spans=self._spans_of(part),
+                dims=self.ask.dims,
+            )
+            for (row, key, _), measure in sums.items():
+                self.answer.unallocated[row, key] += measure.amount
 
     # --- lines, one unit and day at a time
 
