@@ -71,7 +71,7 @@ RULES: dict[str, Rule] = {
     **{f"filings:{name}": (READERS, HIDDEN, HIDDEN)
        for name in ("filing", "versions", "opening", "document")},
     **{f"filings:{name}": (frozenset({"REPORTER", "APPROVER"}), FORBIDDEN, HIDDEN)
-       for name in ("writing", "submission", "correction", "answering")},
+       for name in ("writing", "redrafting", "submission", "correction", "answering")},
     **{f"filings:{name}": (RECORDER, HIDDEN, HIDDEN)
        for name in ("old-sheet", "old-sheet-file")},
     # the commune receives nothing, and what it sends is decided by the province
