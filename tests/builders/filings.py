@@ -1,7 +1,7 @@
 """Filings for tests, in few words."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 
@@ -12,9 +12,10 @@ from binhyen.filings.services.editing import edit_filing
 from binhyen.filings.services.filing import accept, open_filing, submit
 from binhyen.filings.services.importing import import_regimes
 from binhyen.filings.services.obligations import open_period
-from tests.builders.ledger import clerk, unit
+from tests.builders.ledger import clerk, post, unit
 
 AFTER_ALL = datetime(2027, 1, 10, 2, 0, tzinfo=UTC)
+IN_NOVEMBER = date(2026, 11, 2)
 
 
 def period(key: str, at: datetime = AFTER_ALL) -> Period:
@@ -24,6 +25,14 @@ def period(key: str, at: datetime = AFTER_ALL) -> Period:
 
 def filing(uid: str, of: Period, at: datetime = AFTER_ALL) -> Filing:
     return open_filing(period=of, unit=unit(uid), by=clerk(), at=at)
+
+
+def overtaken(uid: str) -> Filing:
+    """Opened with twelve sessions in the book; two more were confirmed after that."""
+    post(uid, "TT01", IN_NOVEMBER, 12)
+    made = filing(uid, period("2026-M11"))
+    post(uid, "TT01", IN_NOVEMBER, 2)
+    return made
 
 
 def answered(one: Filing, answers: Mapping[str, str], at: datetime = AFTER_ALL) -> Filing:

@@ -1,7 +1,5 @@
 """Words after the books have changed: drafted anew where nobody edited them, never elsewhere."""
 
-from datetime import date
-
 import pytest
 
 from binhyen.filings.models import Filing, Wording
@@ -9,21 +7,22 @@ from binhyen.filings.selectors.drafting import words_outdated
 from binhyen.filings.selectors.sheets import live_sheet
 from binhyen.filings.services.editing import edit_filing, keep_words, redraft
 from binhyen.filings.services.filing import StaleFilingError, correct
-from tests.builders.filings import AFTER_ALL, filing, period, sent, taken_in
+from tests.builders.filings import (
+    AFTER_ALL,
+    IN_NOVEMBER,
+    overtaken,
+    sent,
+    taken_in,
+)
 from tests.builders.ledger import clerk, post
 
 NHU_THANH = "C16228n"
-IN_NOVEMBER = date(2026, 11, 2)
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def one() -> Filing:
-    """Opened with twelve sessions in the book; two more were confirmed after that."""
-    post(NHU_THANH, "TT01", IN_NOVEMBER, 12)
-    made = filing(NHU_THANH, period("2026-M11"))
-    post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
-    return made
+    return overtaken(NHU_THANH)
 
 
 def written(one: Filing, **words: str) -> Filing:

@@ -1,25 +1,19 @@
 """The officer is told before sending that the books have changed, and loses no word of theirs."""
 
-from datetime import date
-
 import pytest
 
 from binhyen.filings.models import Filing
-from tests.builders.filings import filing, period
+from tests.builders.filings import IN_NOVEMBER, overtaken
 from tests.builders.ledger import post
 from tests.filings.views.test_filing import NHU_THANH, client_of, of, page, said
 
-IN_NOVEMBER = date(2026, 11, 2)
 WARNED = "Sổ đã thay đổi sau khi soạn lời"
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def one() -> Filing:
-    post(NHU_THANH, "TT01", IN_NOVEMBER, 12)
-    made = filing(NHU_THANH, period("2026-M11"))
-    post(NHU_THANH, "TT01", IN_NOVEMBER, 2)
-    return made
+    return overtaken(NHU_THANH)
 
 
 class TestBeforeSending:
