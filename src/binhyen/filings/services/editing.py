@@ -112,7 +112,9 @@ def keep_words(*, filing: UUID, piece: str, by: Officer, at: datetime) -> None:
     for one in words_outdated(head, live_sheet(head)):
         if one.piece.key == piece:
             drafted = {**head.drafted, piece: one.text}
-            Filing.objects.filter(pk=filing, revision=head.revision).update(drafted=drafted)
+            held = Filing.objects.filter(pk=filing, revision=head.revision)
+            if not held.update(drafted=drafted):
+                raise StaleFilingError(Filing.objects.get(pk=filing), head.narrative)
             log("filing.edited", head, by, at)
 
 

@@ -36,11 +36,11 @@ def asks_for_it(go: str) -> bool:
 def redraft_as_asked(request: SignedInRequest, pk: UUID, revision: int) -> None:
     """Do what the button said: all untouched pieces, one edited piece anew, or keep it."""
     act, _colon, piece = request.POST.get("go", REDRAFT).partition(":")
-    if act == KEEP:
-        keep_words(filing=pk, piece=piece, by=request.user, at=request.at)
-        messages.success(request, _("Đã giữ lời của đồng chí."))
-        return
     try:
+        if act == KEEP:
+            keep_words(filing=pk, piece=piece, by=request.user, at=request.at)
+            messages.success(request, _("Đã giữ lời của đồng chí."))
+            return
         found = redraft(
             filing=pk, revision=revision, by=request.user, at=request.at,
             pieces=[piece] if act == ANEW else [],
@@ -49,7 +49,7 @@ def redraft_as_asked(request: SignedInRequest, pk: UUID, revision: int) -> None:
         messages.error(request, error.sentence)
         return
     if found:
-        titles = ", ".join(one.piece.title for one in found)
+        titles = ", ".join(_(one.piece.title) for one in found)
         messages.success(request, _("Đã soạn lại theo sổ: {titles}.").format(titles=titles))
     else:
         messages.info(request, _("Không có phần nào cần soạn lại."))
