@@ -26,8 +26,8 @@ HEADING = f"""# A newcomer's walk
 
 Written by `python -m scripts.walk`: on a site as `make run` leaves it, four officers of one
 commune, each signing in on a phone of 360 px, by what the screens show and nothing else.
-*Machine* is the time until the next screen stood; *by hand* adds {SECONDS_A_TAP} s for every tap and {SECONDS_A_LETTER} s
-for every letter, sign-in included.
+*Machine* is the time until the next screen stood; *by hand* adds
+{SECONDS_A_TAP} s for every tap and {SECONDS_A_LETTER} s for every letter, sign-in included.
 """
 
 
