@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
@@ -135,6 +137,17 @@ class TestUnitPage:
         commune.get(reverse("units:list"))
         with django_assert_max_num_queries(36):
             assert commune.get(reverse("units:unit", args=[uid])).status_code == 200
+
+    def test_asks_as_much_for_166_communes_as_for_40(self, commune: Client) -> None:
+        counts = []
+        for uid in ("P46n", "P38n"):
+            address = reverse("units:unit", args=[uid])
+            commune.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                commune.get(address)
+            counts.append(len(queries))
+
+        assert counts[0] == counts[1]
 
 
 class TestAreaCreation:

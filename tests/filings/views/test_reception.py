@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from binhyen.audit.models import AuditEntry
@@ -18,6 +21,13 @@ pytestmark = pytest.mark.django_db
 
 def reception(name: str = "reception") -> str:
     return reverse(f"filings:{name}", args=[period("2026-M10").pk, THANH_HOA])
+
+
+def questions(client: Client, address: str) -> int:
+    page(client, address)
+    with CaptureQueriesContext(connection) as asked:
+        page(client, address)
+    return len(asked)
 
 
 class TestReception:
@@ -38,6 +48,24 @@ class TestReception:
         assert shown.index(">Xã Xuân Thái<") < shown.index(">Xã Như Thanh<")
         all_of_them = page(client, f"{reception()}?tat-ca=1")
         assert all_of_them.index(">Xã Như Thanh<") < all_of_them.index(">Xã Xuân Thái<")
+
+    def test_asks_as_much_for_168_communes_as_for_40(self) -> None:
+        counts = []
+        for uid in ("P46n", "P79n"):
+            address = reverse("filings:reception", args=[period("2026-M10").pk, uid])
+            counts.append(questions(client_of(uid, "APPROVER"), f"{address}?tat-ca=1"))
+
+        assert counts[0] == counts[1]
+
+    def test_asks_as_much_for_many_filings_as_for_one(self) -> None:
+        client, counts = client_of(THANH_HOA, "APPROVER"), []
+        for uids in ((NHU_THANH,), (XUAN_THAI, "C14758n", "C14797n", "C14812n")):
+            for uid in uids:
+                post(uid, "TT02", IN_OCTOBER, 10)
+                sent(filing(uid, period("2026-M10")))
+            counts.append(questions(client, f"{reception()}?tat-ca=1"))
+
+        assert counts[0] == counts[1]
 
     def test_hides_from_who_does_not_read_there(self) -> None:
         page(client_of(NHU_THANH, "APPROVER"), reception(), 404)
