@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from binhyen.overview.rules.mosaic import Box, Mosaic, decoded, frame, joined, path, rings
+from binhyen.overview.rules.mosaic import Box, Mosaic, between, decoded, frame, joined, path, rings
 
 # 1 2
 # 3 4
@@ -52,6 +52,17 @@ class TestJoined:
         found = joined(apart, {"mainland": "A", "island": "A"})
 
         assert len(rings(apart, found["A"])) == 2
+
+
+class TestBetween:
+    def test_draws_only_the_borders_that_two_groups_share(self) -> None:
+        groups = joined(squares(), {"1": "west", "3": "west", "2": "east", "4": "east"})
+        drawn = frame(Box(0, 0, 2, 2), 200, 200)
+
+        lines = between(squares(), groups.values(), drawn)
+
+        assert lines.count("M") == 2
+        assert "z" not in lines
 
 
 class TestPath:

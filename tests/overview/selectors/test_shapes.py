@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from binhyen.overview.selectors.shapes import HOANG_SA, TRUONG_SA, Drawing, drawing
+from binhyen.overview.selectors.shapes import HOANG_SA, TRUONG_SA, Drawing, Pair, drawing, pair
 from binhyen.units.models import Succession, Unit, UnitVersion
 from binhyen.units.selectors import current_tree, own_name
 from binhyen.units.services.stamps import stamp_changes
@@ -18,6 +18,15 @@ TODAY, BEFORE, MERGED = date(2026, 11, 16), date(2025, 6, 30), date(2026, 9, 1)
 
 def drawn(uid: str, on: date = TODAY) -> Drawing:
     found = drawing(the_unit(uid).pk, on)
+    assert found is not None
+    return found
+
+
+def paired(uid: str, then: date = BEFORE) -> Pair:
+    unit = the_unit(uid).pk
+    tree = current_tree()
+    olds = [old for _on, old in tree.places[unit].predecessors if tree.valid(old, then)]
+    found = pair(unit, olds, then, TODAY)
     assert found is not None
     return found
 
@@ -115,3 +124,39 @@ class TestDrawing:
 
         assert second is first
         assert len(asked) == 2  # the unit, and whether the tree is still the same
+
+
+class TestPair:
+    def test_draws_the_provinces_of_then_and_the_one_of_today(self) -> None:
+        found = paired("P44n")
+
+        assert found.then.units == {the_unit("P44b").pk, the_unit("P45b").pk}
+        assert found.now.units == {the_unit("P44n").pk}
+
+    def test_draws_of_what_divided_them_no_more_than_lay_between(self) -> None:
+        found = paired("P44n")
+
+        assert found.divided.startswith("M")
+        assert "z" not in found.divided
+        assert len(found.divided) < min(len(shape.path) for shape in found.then.shapes)
+
+    def test_draws_both_at_one_scale_in_one_frame(self) -> None:
+        found = paired("P25n")
+
+        assert found.then.frame == found.now.frame
+        assert found.then.frame.box == drawn("P25n").frame.box
+
+    @pytest.mark.parametrize(("uid", "code"), [("P48n", HOANG_SA), ("P56n", TRUONG_SA)])
+    def test_holds_the_archipelago_on_both(self, uid: str, code: str) -> None:
+        found = paired(uid)
+
+        assert set(found.then.archipelagos) == set(found.now.archipelagos) == {code}
+
+    def test_stays_as_light_as_a_page_needs(self) -> None:
+        found = paired("P68n")
+
+        shapes = (*found.then.shapes, *found.now.shapes)
+        assert sum(len(shape.path) for shape in shapes) < 30_000
+
+    def test_has_nothing_for_a_province_that_was_made_of_none(self) -> None:
+        assert pair(the_unit("P38n").pk, (), BEFORE, TODAY) is None

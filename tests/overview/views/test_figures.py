@@ -77,6 +77,19 @@ class TestFigureList:
 
         assert len(queries) <= MANY
 
+    def test_takes_as_many_queries_for_many_indicators_as_for_one(self, client: Client) -> None:
+        signed_in(client, THANH_HOA)
+        counts = []
+        for codes in (("TT01",), ("TT02", "TT08", "NH01", "MH02", "MH07", "LL09", "VK02")):
+            for code in codes:
+                post(NHU_THANH, code, date(2026, 3, 2), 5)
+            page(client, "/so-lieu/?period=2026&map=today")
+            with CaptureQueriesContext(connection) as queries:
+                page(client, "/so-lieu/?period=2026&map=today")
+            counts.append(len(queries))
+
+        assert counts[0] == counts[1]
+
     def test_finds_another_unit_without_diacritics_and_only_in_reach(self, client: Client) -> None:
         signed_in(client, THANH_HOA)
 
@@ -333,3 +346,25 @@ class TestTwoMaps:
         shown = page(client, f"/so-lieu/hai-ban-do/{QUANG_TRI}/?period=2026")
 
         assert "Kỳ này ở sau ngày sắp xếp" in shown
+
+    def test_draw_the_same_land_twice_with_what_divided_it(self, client: Client) -> None:
+        signed_in(client, QUANG_TRI)
+
+        shown = page(client, f"/so-lieu/hai-ban-do/{QUANG_TRI}/")
+        then, now = shown.split("<figure>")[1:]
+
+        assert (then.count('class="part '), now.count('class="part ')) == (2, 1)
+        assert (then.count('class="old-line"'), now.count('class="old-line"')) == (0, 1)
+        assert "14/06/2025" in then
+        assert "/so-lieu/?period=2025-H1&amp;map=day&amp;unit=P45b&amp;on=2025-06-14" in then
+        assert "Ranh giới minh họa, không có giá trị pháp lý." in shown
+
+    @pytest.mark.parametrize(("uid", "name"), [("P48n", "Hoàng Sa"), ("P56n", "Trường Sa")])
+    def test_hold_the_archipelago_on_both_drawings(
+        self, client: Client, uid: str, name: str
+    ) -> None:
+        signed_in(client, uid)
+
+        drawings = page(client, f"/so-lieu/hai-ban-do/{uid}/").split("<figure>")[1:]
+
+        assert [name in one and 'class="ring"' in one for one in drawings] == [True, True]

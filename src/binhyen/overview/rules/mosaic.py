@@ -128,6 +128,18 @@ def path(around: Iterable[Sequence[Degrees]], drawn: Frame) -> str:
     return "".join(parts)
 
 
+def between(mosaic: Mosaic, groups: Iterable[Sequence[int]], drawn: Frame) -> str:
+    """Write the borders that two of the groups have in common as one path of open lines."""
+    every = {at for arcs in groups for at in arcs}
+    shared = sorted(at for at in every if at >= 0 and ~at in every)
+    return "".join(_open([drawn.spot(place) for place in _points(mosaic, at)]) for at in shared)
+
+
+def _open(spots: Sequence[Spot]) -> str:
+    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(spots) if a != b)
+    return f"M{spots[0][0]} {spots[0][1]}l{steps.replace(' -', '-')}" if steps else ""
+
+
 def _points(mosaic: Mosaic, at: int) -> tuple[Degrees, ...]:
     return mosaic.arcs[at] if at >= 0 else mosaic.arcs[~at][::-1]
 

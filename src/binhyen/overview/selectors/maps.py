@@ -9,6 +9,7 @@ from binhyen.ledger.selectors.questions import Figure
 from binhyen.ledger.selectors.sheets import Span, added, figures_from, sums_of
 from binhyen.ledger.selectors.suppression import Itself
 from binhyen.overview.selectors.choosing import capital
+from binhyen.overview.selectors.shapes import Pair, pair
 from binhyen.units.models import Level, Unit
 from binhyen.units.selectors import current_tree, own_names
 
@@ -19,6 +20,7 @@ MIDDLE_OF_YEAR = 6
 class Column:
     """A province of the older map."""
 
+    unit: int
     uid: str
     name: str
 
@@ -43,6 +45,7 @@ class Compared:
 
     columns: tuple[Column, ...]
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
+    drawn: Pair | None
 
     @property
     def agrees(self) -> bool:
@@ -85,10 +88,11 @@ def compared(unit: int, span: Span, today: date, itself: Itself) -> Compared | N
         (name.partition(". ")[2] or name, tuple(found))
         for name, found in groupby(known, key=lambda row: row.facts.group)
     )
-    return Compared(_columns(olds, span.end), groups)
+    drawn = pair(unit, olds, span.end, today)
+    return Compared(_columns(olds, span.end), groups, drawn)
 
 
 def _columns(olds: list[int], on: date) -> tuple[Column, ...]:
     names = own_names(olds, on)
     uids = dict(Unit.objects.filter(pk__in=olds).values_list("pk", "uid"))
-    return tuple(Column(uids[old], capital(names[old])) for old in olds)
+    return tuple(Column(old, uids[old], capital(names[old])) for old in olds)

@@ -7,7 +7,7 @@ older map, and the parts of a commune divided later, cannot be drawn and are nam
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from binhyen.overview.rules.mosaic import (
     Frame,
     Mosaic,
     Spot,
+    between,
     decoded,
     frame,
     joined,
@@ -31,7 +32,7 @@ from binhyen.units.rules.tree import Tree
 from binhyen.units.selectors import current_tree
 
 SHAPES_OF = date(2025, 7, 1)  # the pieces are the communes valid from this day
-HOANG_SA, TRUONG_SA = "20333", "22736"
+HOANG_SA, TRUONG_SA = FAR = ("20333", "22736")
 WIDTH, HEIGHT = 860, 1060  # twice the size on the screen: half a point is the finest step
 NATION = Box(101.9, 6.8, 116.3, 23.6)
 
@@ -60,6 +61,15 @@ class Drawing:
         return {shape.unit for shape in self.shapes} | set(self.archipelagos.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A province of today, and the provinces it was made of, in one frame; what divided them."""
+
+    then: Drawing
+    now: Drawing
+    divided: str
+
+
 @cache
 def mosaic() -> Mosaic:
     """The pieces, read once a process (data/README.md says what they are and are not)."""
@@ -80,6 +90,44 @@ def drawing(unit: int, on: date) -> Drawing | None:
     return found
 
 
+def pair(unit: int, olds: Sequence[int], then: date, now: date) -> Pair | None:
+    """Draw a province on the map of *now*, and the provinces *olds* on that of *then*.
+
+    Both at one scale; None where nothing of either is known. Kept with the tree.
+    """
+    tree = current_tree(leaves=[unit])
+    key = ("pair", unit, tuple(olds), tree.same_map(then), tree.same_map(now))
+    if key not in tree.memo:
+        tree.memo[key] = _paired(tree, unit, olds, then, now)
+    found: Pair | None = tree.memo[key]
+    return found
+
+
+def _paired(tree: Tree, unit: int, olds: Sequence[int], then: date, now: date) -> Pair | None:
+    nation = tree.ancestors(unit, now)[-1]
+    before, _ = _groups(tree, nation, then)
+    after, _ = _groups(tree, nation, now)
+    before = {code: old for code, old in before.items() if old in olds}
+    after = {code: new for code, new in after.items() if new == unit}
+    near = {code for code in (*before, *after) if code not in FAR}
+    if not (before and after and near):
+        return None
+    drawn = frame(mosaic().box(near), WIDTH, HEIGHT)
+    olds_near = {code: old for code, old in before.items() if code not in FAR}
+    divided = between(mosaic(), joined(mosaic(), olds_near).values(), drawn)
+    return Pair(_of(before, drawn), _of(after, drawn), divided)
+
+
+def _of(
+    groups: Mapping[str, int], drawn: Frame, shared: int = 0, *, is_nation: bool = False
+) -> Drawing:
+    """Draw groups of pieces in a frame; the archipelagos stand apart."""
+    far = {code: groups[code] for code in FAR if code in groups}
+    near = {code: child for code, child in groups.items() if code not in far}
+    shapes = [_shape(child, arcs, drawn) for child, arcs in sorted(joined(mosaic(), near).items())]
+    return Drawing(drawn, tuple(shapes), far, shared, is_nation)
+
+
 def _drawn(tree: Tree, unit: int, on: date) -> Drawing | None:
     level = tree.level(unit)
     below = tree.children(unit, on)
@@ -88,14 +136,12 @@ def _drawn(tree: Tree, unit: int, on: date) -> Drawing | None:
     if on < SHAPES_OF and all(tree.level(child) == Level.COMMUNE for child in below):
         return None
     groups, shared = _groups(tree, unit, on)
-    far = {code: groups[code] for code in (HOANG_SA, TRUONG_SA) if code in groups}
-    near = {code: child for code, child in groups.items() if code not in far}
+    near = groups.keys() - set(FAR)
     if not near:
         return None
     is_nation = level == Level.NATION
     drawn = frame(NATION if is_nation else mosaic().box(near), WIDTH, HEIGHT)
-    shapes = [_shape(child, arcs, drawn) for child, arcs in sorted(joined(mosaic(), near).items())]
-    return Drawing(drawn, tuple(shapes), far, shared, is_nation)
+    return _of(groups, drawn, shared, is_nation=is_nation)
 
 
 def _groups(tree: Tree, unit: int, on: date) -> tuple[dict[str, int], int]:

@@ -1,6 +1,6 @@
 """Maps as drawings of the page itself: shapes, rings of the archipelagos, tiles, legend, rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from binhyen.kernel.numbers import decimal_vn, grouped, hedge_word
-from binhyen.kernel.words import kept
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure
 from binhyen.overview.rules.mosaic import Spot
@@ -20,24 +19,20 @@ from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.atlas import Atlas, Tile
 from binhyen.overview.selectors.opened import amount_words
 from binhyen.overview.selectors.shading import CHANGE, EVIDENCE, RATE, Row, Shaded
-from binhyen.overview.selectors.shapes import HOANG_SA, TRUONG_SA, Drawing, Shape, mosaic
+from binhyen.overview.selectors.shapes import Drawing, Shape
+from binhyen.overview.templatetags.map_parts import (
+    HATCH,
+    framed,
+    joined,
+    name_beside,
+    name_lines,
+    ring,
+    short_name,
+)
 from binhyen.overview.templatetags.overview_tags import cell
 
 register = template.Library()
 
-HATCH = SafeString(
-    '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
-    ' patternTransform="rotate(45)"><path class="hatch-ground" d="M0 0h7v7H0z"/>'
-    '<path class="hatch-line" d="M0 0v7"/></pattern>'
-)
-# Symbols inside a ring, not positions: (across, down) from its middle.
-SPECKS = {
-    HOANG_SA: ((-26, -8), (-14, 8), (0, -4), (4, 12), (18, -10), (26, 4)),
-    TRUONG_SA: ((-54, -6), (-38, 18), (-30, -24), (-8, -8), (-4, 28), (16, -30),
-                (22, 12), (44, -12), (54, 14)),
-}  # fmt: skip
-RINGS = {HOANG_SA: (50, 34), TRUONG_SA: (80, 52)}
-RIGHT_EDGE, INSET = 850, 210
 DA_NANG, KHANH_HOA = "48", "56"
 TILE, GAP = 100, 6
 
@@ -58,37 +53,40 @@ def unit_map(atlas: Atlas, asked: Asked, chosen: str = "") -> SafeString:
         words = f"{row.name}: {row_words(row, atlas)}"
         return format_html('<a href="{}" tabindex="-1"><title>{}</title>{}</a>', url, words, inner)
 
-    shapes = _joined(
+    shapes = joined(
         doored(shape.unit, _shape(shape, rows.get(shape.unit))) for shape in drawn.shapes
     )
-    rings = _joined(
+    rings = joined(
         doored(unit, _ring(drawn, code, rows.get(unit)))
         for code, unit in drawn.archipelagos.items()
     )
     label = _chosen(drawn, rows[marked], atlas) if marked is not None else ""
-    return _framed(drawn, format_html("{}{}{}", shapes, rings, label), atlas.facts.name)
+    inside = format_html("<defs>{}</defs>{}{}{}", HATCH, shapes, rings, label)
+    return framed(drawn, inside, atlas.facts.name)
 
 
 @register.simple_tag
 def place_map(drawing: Drawing, commune: int, name: str, above: str) -> SafeString:
     """Draw where a commune lies; its neighbours are neither named nor shaded."""
-    shapes = _joined(_shape(shape, None) for shape in drawing.shapes)
-    rings = _joined(_ring(drawing, code, None) for code in drawing.archipelagos)
+    shapes = joined(_shape(shape, None) for shape in drawing.shapes)
+    rings = joined(_ring(drawing, code, None) for code in drawing.archipelagos)
     own = next((shape for shape in drawing.shapes if shape.unit == commune), None)
     mark = ""
     if own is not None:
-        mark = format_html('<path class="here" d="{}"/>{}', own.path, _label(drawing, own, (name,)))
-    return _framed(drawing, format_html("{}{}{}", shapes, rings, mark), above)
+        mark = format_html(
+            '<path class="here" d="{}"/>{}', own.path, name_beside(drawing, own, (name,))
+        )
+    return framed(drawing, format_html("{}{}{}", shapes, rings, mark), above)
 
 
 @register.simple_tag
 def tile_map(atlas: Atlas, asked: Asked) -> SafeString:
     """The provinces as squares of one size, large enough for a thumb."""
-    tiles = _joined(_tile(tile, atlas, asked) for tile in atlas.tiles)
+    tiles = joined(_tile(tile, atlas, asked) for tile in atlas.tiles)
     wide = (max(tile.across for tile in atlas.tiles) + 1) * TILE
     tall = (max(tile.down for tile in atlas.tiles) + 1) * TILE + TILE // 4
     by_code = {tile.code: tile.row for tile in atlas.tiles}
-    rings = _joined(
+    rings = joined(
         _tile_ring(name, by_code[code], (wide - TILE, down * TILE), label)
         for name, code, down, label in (
             (_("Hoàng Sa"), DA_NANG, 5, 4),
@@ -127,7 +125,7 @@ def map_legend(atlas: Atlas) -> SafeString:
 @register.simple_tag
 def map_rows(rows: Sequence[Row], atlas: Atlas, asked: Asked, chosen: str = "") -> SafeString:
     """Write the table's rows, in the order of codes."""
-    return _joined(_table_row(row, atlas, asked, chosen) for row in rows)
+    return joined(_table_row(row, atlas, asked, chosen) for row in rows)
 
 
 @register.simple_tag
@@ -162,7 +160,7 @@ def _table_row(row: Row, atlas: Atlas, asked: Asked, chosen: str) -> SafeString:
     swatch = format_html(
         '<span class="swatch {}" aria-hidden="true"></span>', _class(row, "swatch")
     )
-    name = format_html('<a href="{}">{}</a>', _unit_url(row, asked, atlas), _short(row))
+    name = format_html('<a href="{}">{}</a>', _unit_url(row, asked, atlas), short_name(row.name))
     before = ""
     if shaded.way == CHANGE:
         before = format_html('<td class="num">{}</td>', cell(row.before, atlas.facts))
@@ -199,27 +197,6 @@ def _unit_url(row: Row, asked: Asked, atlas: Atlas) -> str:
 # --- the drawing
 
 
-def _framed(drawn: Drawing, inside: SafeString, about: str) -> SafeString:
-    """The drawing with its sea and its words for who cannot see it."""
-    sea = ""
-    if drawn.is_nation:
-        sea = format_html('<text class="sea" x="560" y="650">{}</text>', _("Biển Đông"))
-    inset = INSET if drawn.archipelagos and not drawn.is_nation else 0
-    return format_html(
-        '<svg class="map shapes{}" viewBox="-8 -8 {} {}" role="group"'
-        ' aria-labelledby="map-title map-says"><title id="map-title">{}</title>'
-        '<desc id="map-says">{}</desc><defs>{}</defs>{}{}</svg>',
-        " nation" if drawn.is_nation else "",
-        drawn.frame.width + 16 + inset, drawn.frame.height + 16, about,
-        _("Tên và số của từng đơn vị ở bảng đi kèm. Ranh giới minh họa."),
-        HATCH, inside, sea,
-    )  # fmt: skip
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
-
-
 def _class(row: Row | None, kind: str = "shape") -> str:
     """The step, or why there is none: not known, not told, or nothing to divide by."""
     if row is None:
@@ -240,71 +217,16 @@ def _shape(shape: Shape, row: Row | None) -> SafeString:
 
 
 def _ring(drawn: Drawing, code: str, row: Row | None) -> SafeString:
-    """An archipelago in its place, ringed and named; of a province's own map, beside it."""
-    wide, tall = RINGS[code]
-    across, down = _ring_spot(drawn, code)
-    name = _class(row)
-    specks = format_html_join(
-        "", '<circle cx="{}" cy="{}" r="6"/>',
-        ((across + x, down + y) for x, y in SPECKS[code]),
-    )  # fmt: skip
-    name_of = {HOANG_SA: _("Hoàng Sa"), TRUONG_SA: _("Trường Sa")}[code]
-    if drawn.is_nation:
-        holder = f"({_short(row)})" if row is not None else ""
-        words: tuple[str, ...] = (f"{_('Quần đảo')} {name_of}", holder)
-        lines = _lines(words, (RIGHT_EDGE, down + tall + 6), "end")
-    else:
-        lines = _lines((_("Quần đảo"), name_of), (across, down + tall + 6), "middle")
-    return format_html(
-        '<ellipse class="ring-ground" cx="{0}" cy="{1}" rx="{2}" ry="{3}"/>'
-        '<g class="specks {4}">{5}</g>'
-        '<ellipse class="ring" cx="{0}" cy="{1}" rx="{2}" ry="{3}"/>{6}',
-        across, down, wide, tall, name, specks, lines,
-    )  # fmt: skip
-
-
-def _ring_spot(drawn: Drawing, code: str) -> Spot:
-    if not drawn.is_nation:
-        return drawn.frame.width + INSET // 2 + 4, drawn.frame.height // 2
-    box = mosaic().box([code])
-    across, down = drawn.frame.spot(((box.west + box.east) / 2, (box.south + box.north) / 2))
-    return min(across, RIGHT_EDGE - RINGS[code][0]), down
-
-
-def _short(row: Row) -> str:
-    """Đà Nẵng for Thành phố Đà Nẵng."""
-    for kind in kept(("Thành phố ", "Tỉnh ")):
-        if row.name.startswith(kind):
-            return row.name[len(kind) :]
-    return row.name
-
-
-def _lines(words: Sequence[str], at: Spot, anchor: str) -> SafeString:
-    spans = format_html_join(
-        "", '<tspan x="{}" dy="{}em">{}</tspan>',
-        ((at[0], 1.15 if number else 0.9, word) for number, word in enumerate(words) if word),
-    )  # fmt: skip
-    return format_html(
-        '<text class="place-name" x="{}" y="{}" text-anchor="{}">{}</text>', *at, anchor, spans
-    )
+    return ring(drawn, code, _class(row), short_name(row.name) if row is not None else "")
 
 
 def _chosen(drawn: Drawing, row: Row, atlas: Atlas) -> SafeString:
     shape = next((one for one in drawn.shapes if one.unit == row.unit), None)
     if shape is None:
         return SafeString()
-    words = (_short(row), row_words(row, atlas))
-    return format_html('<path class="here" d="{}"/>{}', shape.path, _label(drawn, shape, words))
-
-
-def _label(drawn: Drawing, shape: Shape, words: Sequence[str]) -> SafeString:
-    """The unit's name beside it, on the side that has more room, tied to it by a line."""
-    across, down = shape.middle
-    left = across > drawn.frame.width * 0.6
-    end = across - 120 if left else across + 120
-    lines = _lines(words, (end + (-8 if left else 8), down - 18), "end" if left else "start")
+    words = (short_name(row.name), row_words(row, atlas))
     return format_html(
-        '<path class="tie" d="M{} {}H{}"/><g class="here-name">{}</g>', across, down, end, lines
+        '<path class="here" d="{}"/>{}', shape.path, name_beside(drawn, shape, words)
     )
 
 
@@ -332,8 +254,8 @@ def _tile_ring(name: str, holder: Row, at: Spot, label: int) -> SafeString:
         "", '<circle cx="{}" cy="{}" r="6"/>',
         ((x + dx, y + dy) for dx, dy in ((-20, -6), (-4, 14), (4, -18), (22, 2))),
     )  # fmt: skip
-    words = (_("Quần đảo"), name, f"({_short(holder)})")
-    lines = _lines(words, (at[0] + TILE - 4, label * TILE - 6), "end")
+    words = (_("Quần đảo"), name, f"({short_name(holder.name)})")
+    lines = name_lines(words, (at[0] + TILE - 4, label * TILE - 6), "end")
     return format_html(
         '<g class="specks {}">{}</g><ellipse class="ring" cx="{}" cy="{}" rx="44" ry="44"/>{}',
         _class(holder), specks, x, y, lines,

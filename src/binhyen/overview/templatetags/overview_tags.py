@@ -19,8 +19,6 @@ from binhyen.overview.selectors.asking import Asked
 from binhyen.overview.selectors.home import Waiting
 from binhyen.overview.selectors.lines import Group as LineGroup
 from binhyen.overview.selectors.lines import Grouped, Shown
-from binhyen.overview.selectors.maps import Compared
-from binhyen.overview.selectors.maps import Row as ComparedRow
 from binhyen.overview.selectors.opened import Breakdown, Part, amount_words
 from binhyen.overview.selectors.sheet import Row
 from binhyen.overview.selectors.trend import Trend
@@ -212,42 +210,6 @@ def unallocated_words(figure: Figure, facts: Facts) -> str:
 @register.simple_tag
 def door(asked: Asked, code: str) -> str:
     return asked.door(code)
-
-
-@register.simple_tag
-def compared_rows(rows: Sequence[ComparedRow], table: Compared, asked: Asked) -> SafeString:
-    """Write a group of the table of two maps."""
-    return format_html_join("", "{}", ((_compared_row(row, table, asked),) for row in rows))
-
-
-def _compared_row(row: ComparedRow, table: Compared, asked: Asked) -> SafeString:
-    on = str(asked.span.end)
-    parts = format_html_join(
-        "",
-        '<td class="num">{}</td>',
-        (
-            (
-                cell(
-                    figure,
-                    row.facts,
-                    asked.door(row.facts.code, column.uid, map="day", on=on)
-                    if figure.amount is not None
-                    else "",
-                ),
-            )
-            for column, figure in zip(table.columns, row.parts, strict=True)
-        ),
-    )
-    return format_html(
-        '<tr{}><td class="title">{}<span class="place">{}</span></td>{}'
-        '<td class="num"><b>{}</b></td><td class="num"><b>{}</b></td></tr>',
-        "" if row.agrees else SafeString(' class="waiting"'),
-        row.facts.name,
-        row.facts.unit_of_measure,
-        parts,
-        cell(row.then, row.facts),
-        cell(row.today, row.facts, asked.door(row.facts.code, map="today", on="")),
-    )
 
 
 @register.simple_tag
