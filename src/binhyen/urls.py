@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from binhyen.accounts.urls import sign_in_patterns
+from binhyen.overview.views import unit_figures
 from binhyen.records.urls import book_patterns
+from binhyen.units.urls import unit_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binhyen.overview.urls")),
     path("", include("binhyen.kernel.urls")),
     path("api/v1/", include("binhyen.api")),
-    path("don-vi/", include("binhyen.units.urls")),
+    path("don-vi/", include((unit_patterns(unit_figures), "units"))),
     path("bao-cao/", include("binhyen.filings.urls")),
     path("sap-xep/", include("binhyen.rearrangement.urls")),
     path("", include("binhyen.accounts.urls")),

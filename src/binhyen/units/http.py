@@ -1,12 +1,17 @@
-"""What a request must bring to these pages. The slice above (accounts) fills it in."""
+"""What these pages must be given from above: the reach of who asks, the figures of a unit."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import cast
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from binhyen.units.models import Unit
 from binhyen.units.policies import Reach
+
+# The card of a unit's main figures up to a day; "" where the officer may not see them.
+Figures = Callable[[HttpRequest, Unit, date], str]
 
 
 class Nowhere:

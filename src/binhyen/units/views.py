@@ -18,7 +18,7 @@ from binhyen.kernel.pages import render_page
 from binhyen.kernel.pagination import page_of
 from binhyen.units import policies, services
 from binhyen.units.forms import AreaForm, MapForm, OrganisationForm, PlaceForm, SearchForm
-from binhyen.units.http import day_of, reach_of
+from binhyen.units.http import Figures, day_of, reach_of
 from binhyen.units.models import Level, Unit, UnitVersion
 from binhyen.units.selectors import sheets
 from binhyen.units.selectors.listing import version_of
@@ -64,8 +64,8 @@ def _found(form: SearchForm, on: date) -> QuerySet[UnitVersion]:
 
 @login_required
 @require_safe
-def unit_page(request: HttpRequest, uid: str) -> HttpResponse:
-    """Show a unit as it was on the asked day, or on its nearest day."""
+def unit_page(request: HttpRequest, uid: str, figures: Figures) -> HttpResponse:
+    """Show a unit as it was on the asked day, or on its nearest day, with its main figures."""
     unit = get_object_or_404(Unit, uid=uid)
     today = day_of(request)
     form = MapForm(request.GET)
@@ -74,6 +74,7 @@ def unit_page(request: HttpRequest, uid: str) -> HttpResponse:
     if version is None:
         raise Http404
     context = _sheet(request, unit, version, on) | {"form": form, "on": on, "today": today}
+    context["figures"] = figures(request, unit, context["day"])
     return render(request, "units/unit.html", context)
 
 

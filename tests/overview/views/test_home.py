@@ -142,6 +142,15 @@ class TestHome:
         assert "Sổ chưa có bản ghi nào" in shown
         assert "Chưa có số liệu để vẽ" in shown
 
+    def test_opens_a_level_where_it_stands_now(self, client: Client) -> None:
+        post(NHU_THANH, "MH02", timezone.localdate(), 3)
+        client.force_login(make_officer(unit(NHU_THANH)))
+
+        door = home(client).partition('href="/so-lieu/MH02/')[2].partition('"')[0]
+        opened = client.get(f"/so-lieu/MH02/{door.replace('&amp;', '&')}").content.decode()
+
+        assert "<strong>3</strong>" in opened
+
     def test_takes_no_more_queries_for_more_records(self, client: Client) -> None:
         commune = unit(NHU_THANH)
         writer = make_officer(commune)

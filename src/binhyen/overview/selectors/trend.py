@@ -1,4 +1,7 @@
-"""A unit's own last twelve periods beside the twelve before; a leader's table of the children."""
+"""A unit's own last twelve periods beside the twelve before; a leader's table of the children.
+
+Home draws one indicator large and four small; a unit's sheet draws the same five small.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,6 +37,32 @@ class Month:
     before: Figure
     url: str
 
+    @property
+    def is_known(self) -> bool:
+        return self.now.amount is not None
+
+    @property
+    def yearly(self) -> int | None:
+        """The difference to the same month a year before; None where one side is missing."""
+        return _difference(self.now, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """A main indicator of a unit's sheet: twelve months, and their line without an axis."""
+
+    facts: Facts
+    months: list[Month]
+    spark: Spark
+
+    @property
+    def latest(self) -> Month:
+        return self.months[-1]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(month.is_known for month in self.months)
+
 
 @dataclass(frozen=True, slots=True)
 class Small:
@@ -65,7 +94,7 @@ class Trend:
 
     @property
     def yearly(self) -> int | None:
-        return _difference(self.months[-1].now, self.months[-1].before)
+        return self.latest.yearly
 
     @property
     def is_drawn(self) -> bool:
@@ -97,18 +126,32 @@ def trend(unit: int, today: date, door: Door) -> Trend:
     periods = [_period(window) for window in windows]
     found = trends([TALL, *SMALL], unit, periods, today)
     tall = found[TALL]
-    months = [
-        Month(windows[at], tall[at], tall[at - YEAR], _url(door, TALL, windows[at]))
-        for at in range(YEAR, 2 * YEAR)
-    ]
+    months = _months(TALL, tall, windows, door)
     running = Month(windows[-1], tall[-1], tall[-1 - YEAR], _url(door, TALL, windows[-1]))
     return Trend(
         facts=indicator(TALL),
         months=months,
         running=running,
         drawn=chart(_amounts(tall[YEAR:-1]), _amounts(tall[:YEAR])),
-        small=[_small(code, found[code], windows[-2], door) for code in SMALL],
+        small=[_small(code, found[code], windows, door) for code in SMALL],
     )
+
+
+def main_figures(unit: int, day: date, door: Door) -> list[Main]:
+    """Read the main indicators over the twelve months that were over on *day*, on its map.
+
+    One reading a kind serves all of them; the year before is read with it.
+    """
+    windows = months_until(day, 2 * YEAR)
+    found = trends([TALL, *SMALL], unit, [_period(window) for window in windows], day)
+    return [
+        Main(
+            facts=indicator(code),
+            months=_months(code, found[code], windows, door),
+            spark=spark(_amounts(found[code][YEAR:])),
+        )
+        for code in (TALL, *SMALL)
+    ]
 
 
 def children(unit: int, span: Span) -> tuple[list[Child], Child]:
@@ -139,15 +182,24 @@ def leaders_columns() -> list[Facts]:
     return [indicator(code) for code in LEADERS]
 
 
-def _small(code: str, figures: list[Figure], window: Window, door: Door) -> Small:
+def _months(code: str, figures: list[Figure], windows: list[Window], door: Door) -> list[Month]:
+    """The second of two years, month by month, each beside the same of the first."""
+    return [
+        Month(windows[at], figures[at], figures[at - YEAR], _url(door, code, windows[at]))
+        for at in range(YEAR, 2 * YEAR)
+    ]
+
+
+def _small(code: str, figures: list[Figure], windows: list[Window], door: Door) -> Small:
+    """Of a flow the last month that is over; of a level how it stands in the one that runs."""
     facts = indicator(code)
-    latest = figures[-2] if facts.kind == "FLOW" else figures[-1]
-    shown = figures[YEAR:-1] if facts.kind == "FLOW" else figures[YEAR + 1 :]
-    return Small(facts, latest, spark(_amounts(shown)), _url(door, code, window))
+    last = len(windows) - 1 if facts.kind == "FLOW" else len(windows)
+    drawn = spark(_amounts(figures[last - YEAR : last]))
+    return Small(facts, figures[last - 1], drawn, _url(door, code, windows[last - 1]))
 
 
 def _url(door: Door, code: str, window: Window) -> str:
-    return door(code, period=window.code, map="today")
+    return door(code, period=window.code)
 
 
 def _period(window: Window) -> Period:

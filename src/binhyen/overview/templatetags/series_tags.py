@@ -1,15 +1,18 @@
-"""A row of periods as a drawing and as a table."""
+"""Rows of periods as drawings and as tables."""
+
+from collections.abc import Sequence
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from binhyen.kernel.numbers import grouped
+from binhyen.kernel.numbers import grouped, signed
 from binhyen.overview.rules.drawing import HEIGHT, RIGHT, WIDTH
 from binhyen.overview.rules.windows import MONTHS, QUARTERS
 from binhyen.overview.selectors.series import Point, Series
-from binhyen.overview.templatetags.overview_tags import cell
+from binhyen.overview.selectors.trend import Main, Month
+from binhyen.overview.templatetags.overview_tags import cell, spark_drawing
 
 register = template.Library()
 
@@ -70,3 +73,45 @@ def _row(series: Series, point: Point) -> SafeString:
         '<tr><th scope="row" class="day">{}</th><td class="num">{}</td>{}</tr>',
         point_name(series, point), cell(point.now, series.facts, url), before,
     )  # fmt: skip
+
+
+@register.simple_tag
+def main_rows(figures: Sequence[Main]) -> SafeString:
+    """The main figures: a line of twelve months, the last of them, and how it compares."""
+    return format_html_join("", "{}", ((_main_row(one),) for one in figures))
+
+
+def _main_row(one: Main) -> SafeString:
+    yearly = one.latest.yearly
+    return format_html(
+        '<tr><th scope="row" class="title">{}<span class="place">{}</span></th>'
+        '<td class="drawn">{}</td><td class="num">{}</td>'
+        '<td class="num" data-label="{}">{}</td></tr>',
+        one.facts.name,
+        one.facts.unit_of_measure,
+        "" if one.is_empty else spark_drawing(one.spark),
+        cell(one.latest.now, one.facts, one.latest.url if one.latest.is_known else ""),
+        _("So với cùng kỳ"),
+        "–" if yearly is None else signed(one.facts.shown(yearly)),
+    )
+
+
+@register.simple_tag
+def main_months(figures: Sequence[Main]) -> SafeString:
+    """The table behind the lines, the latest month first; every known number opens."""
+    return format_html_join(
+        "",
+        '<tr><th scope="row" class="title day">{}</th>{}</tr>',
+        (
+            (f"{months[0].window.end:%m/%Y}", _month_cells(figures, months))
+            for months in reversed(list(zip(*(one.months for one in figures), strict=True)))
+        ),
+    )
+
+
+def _month_cells(figures: Sequence[Main], months: Sequence[Month]) -> SafeString:
+    cells = (
+        (one.facts.name, cell(month.now, one.facts, month.url if month.is_known else ""))
+        for one, month in zip(figures, months, strict=True)
+    )
+    return format_html_join("", '<td class="num" data-label="{}">{}</td>', cells)

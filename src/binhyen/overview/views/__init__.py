@@ -1,5 +1,9 @@
-"""Doors of overview: the home page, the figures, one figure opened, two maps, help."""
+"""Doors of overview: the home page, the figures, one figure opened, two maps, help.
 
+``unit_figures`` is the card of figures on a unit's sheet, which the slice of units shows.
+"""
+
+from binhyen.overview.views.beside import unit_figures
 from binhyen.overview.views.figures import (
     appendix,
     figure_list,
@@ -18,5 +22,6 @@ __all__ = [
     "home",
     "map_page",
     "two_maps",
+    "unit_figures",
     "workbook_file",
 ]

@@ -87,7 +87,7 @@ def _work(request: SignedInRequest) -> dict[str, Any]:
 
 def _trend(request: SignedInRequest, asked: Asked) -> Any:
     def door(code: str, **changes: str) -> str:
-        return asked.door(code, **changes)
+        return asked.door(code, map="today", **changes)
 
     return trend(asked.unit.pk, request.day, door)
 
