@@ -1,4 +1,7 @@
-"""Every page somebody meets, on a phone by day and at a desk by night: whole, quiet, readable."""
+"""Every page somebody meets, on a phone by day and at a desk by night: whole, quiet, readable.
+
+And not wider than a tablet, than a desk's screen enlarged twice, or than paper.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -60,7 +63,8 @@ def wrong_of(visitor: Visitor, paths: tuple[str, ...]) -> list[str]:
     found = []
     for path in paths:
         visitor.become(DESK, dark=True)
-        for look in (partial(visitor.go, path), partial(look_on_a_phone_by_day, visitor)):
+        looks = partial(visitor.go, path), partial(look_on_a_phone_by_day, visitor)
+        for look in (*looks, visitor.fits_elsewhere):
             try:
                 look()
             except AssertionError as error:

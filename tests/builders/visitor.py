@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -23,6 +23,8 @@ QUIET = (
     "--disable-sync",
 )
 PHONE, NARROWEST, DESK = 360, 320, 1280
+TABLET = 768
+ENLARGED = 640  # a desk's page at 200 %; A4 between its margins is a little wider
 HEIGHT = 780
 THUMB = 44
 RULES = {
@@ -45,6 +47,16 @@ TOO_SMALL = """thumb => [...document.querySelectorAll(
   .filter(([one, box]) => box.width > 0 && (box.height < thumb || box.width < thumb))
   .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${box.width}×${box.height}`)"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# On paper nothing can be pressed, and what lies beyond the edge is lost.
+WRONG_ON_PAPER = """() => {
+  const shown = one => one.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
+  const guides = [...document.querySelectorAll('button, .button, .side, .tab-bar, .band-tools,'
+    + ' .filters, .pager-pages, .segments')].filter(shown);
+  const cut = [...document.querySelectorAll('table, svg, h1')]
+    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+  return [...guides.map(one => ['on paper', one]), ...cut.map(one => ['cut on paper', one])]
+    .map(([what, one]) => `${what}: ${one.outerHTML.slice(0, 90)}`);
+}"""
 
 # Lies ready in every page and does nothing until it is asked to look.
 AXE_READY = "window.axeWhenAsked = () => {\n" + AXE_SCRIPT + "\n};"
@@ -214,7 +226,20 @@ class Visitor:
     def become(self, width: int, *, dark: bool) -> None:
         """Let the page be on another screen, at another time of day, with no colour on its way."""
         self._resize(width)
-        self.page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
+        self.page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
+
+    def fits_elsewhere(self) -> "Visitor":
+        """Hold the page to its width on a tablet and enlarged twice, then leave it on paper."""
+        found = []
+        for width in (TABLET, ENLARGED):
+            self._resize(width)
+            if (more := self.page.evaluate(TOO_WIDE)) > 0:
+                found.append(f"{more} px wider than {width}")
+        self.page.emulate_media(media="print")
+        found += self.page.evaluate(WRONG_ON_PAPER)
+        assert not found, f"{urlsplit(self.page.url).path}:\n" + "\n".join(found)
+        return self
 
     def _unless_known_whole(self) -> list[str]:
         """What axe finds; it need not look twice at the very same page at the same size."""
