@@ -111,11 +111,13 @@ def balance_sums(
     spans: Spans | None = None,
     dims: Sequence[int] | None = None,
     group: str | None = None,
+    sparse: bool = False,
 ) -> dict[Key, Measure]:
     """Sum balances over ranges of buckets; by dimension sets for *dims* or group "dims".
 
     Group "month" counts calendar months from January 2000, "period" the months of Decree
     09/2019, which begin on the 15th. *spans* adds the declared spans that lie whole in the window.
+    *sparse*: hardly any source holds anything there; the others are left out before any sum.
     """
     by_dims = dims is not None or group == "dims"
     extra = _EXTRA[group]
@@ -137,7 +139,7 @@ def balance_sums(
             whole += " AND b.dims_key <> 0"
         key = "b.dims_key" if group == "dims" else "0"
         chosen.append(_Branch("ledger_spanbalance", key, 1, whole, params, "b.dims_key"))
-    rows = _branches(sources, indicators, chosen, dims)
+    rows = _branches(sources, indicators, chosen, dims, sparse=sparse)
     return {row[:3]: Measure._make(row[3:]) for row in rows}
 
 
@@ -160,12 +162,16 @@ def _branches(
     indicators: Sequence[int],
     branches: Sequence[_Branch],
     dims: Sequence[int] | None,
+    *,
+    sparse: bool,
 ) -> list[tuple[Any, ...]]:
     if not sources or not branches:
         return []
     source_sql, params = as_table(
         sources, ("unit", "own", "row_"), ("bigint", "boolean", "bigint"), "t"
     )
+    if sparse:
+        source_sql, params = _with_anything(source_sql, params, branches)
     wanted_sql, wanted = one_of("b.indicator_id", indicators)
     parts = []
     for branch in branches:
@@ -187,6 +193,19 @@ def _branches(
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def _with_anything(
+    source_sql: str, params: list[Any], branches: Sequence[_Branch]
+) -> tuple[str, list[Any]]:
+    """The sources that hold a row of any branch; one look into an index tells, source by source."""
+    looks = []
+    for branch in branches:
+        looks.append(f"""
+            (SELECT 1 FROM {branch.table} b
+             WHERE b.unit_id = t.unit AND b.own = t.own AND {branch.condition} LIMIT 1)""")
+        params = [*params, *branch.params]
+    return f"{source_sql} WHERE COALESCE({', '.join(looks)}, 0) = 1", params
 
 
 def span_sums(

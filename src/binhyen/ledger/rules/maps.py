@@ -70,15 +70,18 @@ class View:
         return self._rows[key]
 
     def _found_row(self, located: int, on: date) -> int | None:
-        chain = self.tree.ancestors(located, on)
-        if self.unit not in chain:
+        """A step up and that place's row, which its neighbours under the same parent share."""
+        span = self.tree.span(located, on)
+        if span is None:
             return None
-        if not self.by_child:
-            return self.unit
-        at = chain.index(self.unit)
-        if at == 0 or self.tree.is_leaf(chain[at - 1]):
-            return OWN
-        return chain[at - 1]
+        if located == self.unit:
+            return OWN if self.by_child else self.unit
+        if span.parent is None:
+            return None
+        above = self.row_of(span.parent, on)
+        if above == OWN and span.parent == self.unit and not self.tree.is_leaf(located):
+            return located
+        return above
 
 
 def plan_then(view: View, start: date, end: date) -> Plan:

@@ -130,6 +130,7 @@ class Reader:
             spans=None if self._by_time else spans,
             dims=self.ask.dims,
             group=self.ask.group,
+            sparse=part.start == BEGINNING,
         )
         if self._by_time:
             sums = {
