@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from scripts.environment import ROOT
 from scripts.guide import picture_guide
+from tests.builders.visitor import chromium
 
 PASSWORD = re.search(
     r'^PASSWORD = "(.+?)"', (ROOT / "src/binhyen/demonstration/rules.py").read_text(), re.MULTILINE
@@ -127,17 +128,11 @@ def main() -> None:
     parser.add_argument("--guide", action="store_true")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    with served(chosen.address) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                  "--disable-component-update", "--disable-sync"],
-        )  # fmt: skip
+    with served(chosen.address) as address, chromium() as browser:
         if chosen.guide:
             picture_guide(browser, address, chosen.folder, sign_in)
         else:
             walk(browser, address, chosen.folder, chosen.only)
-        browser.close()
 
 
 if __name__ == "__main__":

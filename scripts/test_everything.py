@@ -18,14 +18,15 @@ from scripts.environment import FONT, PYTHON, ROOT, ensure_environment, lacks_fo
 from scripts.throwaway_postgres import binary, end_cleanly_on_termination, throwaway_postgres
 
 PROGRAMS = {
-    "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",
     "pdftoppm": "poppler-utils",
     "soffice": "libreoffice-writer-nogui",
 }
 # Hundreds of processes begin in a run; without it each would compile a thousand files again.
 BYTECODE = ROOT / ".pytest_cache" / "bytecode"
 # Tests that may not run beside each other share a mark: pytest.mark.xdist_group("writers").
-OPTIONS = ("-n", "2", "--dist", "loadgroup", "--timeout", "300", "--durations", "8")
+# Three share two cores: while one waits for a browser or a server to begin, two others work.
+OPTIONS = ("-n", "3", "--dist", "loadgroup", "--timeout", "300", "--durations", "8")
 
 
 def missing_packages() -> list[str]:
@@ -51,6 +52,8 @@ def ensure_packages() -> None:
             check=False, env=quiet, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         missing = missing_packages()
+    if shutil.which("chromium"):  # serves as well, only slower
+        missing = [package for package in missing if package != "chromium-headless-shell"]
     if missing:
         sys.exit(f"The tests need Debian's packages: apt-get install {' '.join(missing)}")
 

@@ -12,12 +12,11 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from scripts.screenshots import PASSWORD, served
-from tests.builders.visitor import PHONE, QUIET, Visitor
+from tests.builders.visitor import PHONE, Visitor, chromium
 
-CHROMIUM = "/usr/bin/chromium"
 # A thumb at work: to find and touch what one looks for, and to type a letter.
 SECONDS_A_TAP, SECONDS_A_LETTER = 2.5, 0.35
 
@@ -170,11 +169,9 @@ def main() -> None:
     chosen = parser.parse_args()
     folder = chosen.folder or Path(tempfile.mkdtemp(prefix="binhyen-walk-"))
     folder.mkdir(parents=True, exist_ok=True)
-    with served(chosen.address) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+    with served(chosen.address) as address, chromium() as browser:
         one = Walk(browser, address, folder)
         walk(one, folder)
-        browser.close()
     (folder / "walk.md").write_text(told(one.stages), encoding="utf-8")
     print(told(one.stages))
 
