@@ -108,14 +108,14 @@ class Children:
 class _Needs(TypedDict):
     split: set[str]
     only: set[str]
-    with_unallocated: bool
+    with_remarks: bool
 
 
 def _needs(rows: Sequence[Row]) -> _Needs:
     return {
         "split": {row.indicator for row in rows if row.filters},
         "only": {row.indicator for row in rows},
-        "with_unallocated": False,
+        "with_remarks": False,
     }
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from binhyen.ledger.queries.arrays import as_table, day_of, one_of
 from binhyen.ledger.rules.buckets import Range
-from binhyen.ledger.rules.maps import Source
+from binhyen.ledger.rules.maps import Near, Source
 from binhyen.ledger.rules.measures import FIELDS, Measure
 
 _SUMS = ", ".join(f"CAST(SUM(b.{name}) AS bigint)" for name in FIELDS)
@@ -251,49 +251,38 @@ def span_sums(
 
 
 def apart_sums(
-    indicators: Sequence[int],
+    indicators: Sequence[int] | None,
     start: date | None,
     end: date,
     *,
     dims: Sequence[int] | None = None,
+    near: Near | None = None,
 ) -> Iterator[Single]:
-    """Everything that stands apart and touches the window."""
-    conditions, params = _apart_conditions(indicators, start, end, dims)
+    """What stands apart and touches the window, of some indicators or all, *near* or anywhere."""
+    conditions, params = ["b.day <= %s"], [end]
+    if start is not None:
+        conditions, params = ["b.day >= %s", "b.span_from <= %s"], [start, end]
+    for column, wanted in (("b.indicator_id", indicators), ("b.dims_key", dims)):
+        if wanted is not None:
+            chosen, more = one_of(column, wanted)
+            conditions, params = [*conditions, chosen], [*params, *more]
+    if near is not None:
+        units_sql, units = one_of("b.unit_id", list(near.units))
+        above_sql, above = one_of("v.parent_id", list(near.above))
+        lying = f"SELECT v.unit_id FROM units_unitversion v WHERE {above_sql}"
+        conditions.append(f"({units_sql} OR b.unit_id IN ({lying}))")
+        params += [*units, *above]
     sql = f"""
         SELECT unit_id, indicator_id, day, span_from, dims_key, transfer, {", ".join(FIELDS)}
-        FROM ledger_apartbalance b WHERE {conditions}
+        FROM ledger_apartbalance b WHERE {" AND ".join(conditions)}
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        for row in cursor.fetchall():
-            day, span = day_of(row[2]), day_of(row[3])
-            yield Single(
-                row[0],
-                row[1],
-                day,
-                span if span != day else None,
-                row[4],
-                bool(row[5]),
-                Measure._make(row[6:]),
-            )
-
-
-def _apart_conditions(
-    indicators: Sequence[int], start: date | None, end: date, dims: Sequence[int] | None
-) -> tuple[str, list[Any]]:
-    wanted_sql, params = one_of("b.indicator_id", indicators)
-    conditions = [wanted_sql]
-    if start is None:
-        conditions.append("b.day <= %s")
-        params = [*params, end]
-    else:
-        conditions.append("b.day >= %s AND b.span_from <= %s")
-        params = [*params, start, end]
-    if dims is not None:
-        dims_sql, dims_params = one_of("b.dims_key", dims)
-        conditions.append(dims_sql)
-        params += dims_params
-    return " AND ".join(conditions), params
+        for unit, indicator, last, first, dims_key, transfer, *sums in cursor.fetchall():
+            day, since = day_of(last), day_of(first)
+            span = since if since != day else None
+            measure = Measure._make(sums)
+            yield Single(unit, indicator, day, span, dims_key, bool(transfer), measure)
 
 
 def line_sums(

@@ -44,6 +44,13 @@ class Misplaced(NamedTuple):
     lies_divided: bool
 
 
+class Near(NamedTuple):
+    """These units, and all villages and organisations that ever lay under one of ``above``."""
+
+    above: frozenset[int]
+    units: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to read: the parts of the sum, and which sources were placed undivided nowhere."""
@@ -291,6 +298,17 @@ def _effects(view: View, one: Misplaced, on: date) -> list[bool]:
     was = one.counted_divided and one.counted_at == here
     now = one.lies_divided and one.lies_at == here
     return [False] if was != now else []
+
+
+def near(view: View) -> Near:
+    """Where to look for lines that lie in a view on its map: too many units, never too few.
+
+    A leaf that lies in the view without ever having lain under what is placed there is one
+    that moved: a village that came out of a divided commune.
+    """
+    assert view.on is not None  # noqa: S101 -- each line on its own day may lie anywhere
+    above = frozenset(placed_under(view.tree, view.unit, view.on))
+    return Near(above, above | {one.leaf for one, _ in moves_of(view)})
 
 
 def kin(tree: Tree, unit: int) -> set[int]:

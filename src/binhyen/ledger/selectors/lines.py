@@ -12,7 +12,7 @@ from binhyen.kernel.lookups import Keys
 from binhyen.ledger.models import ApartBalance, Line, Standing
 from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.hedges import HEDGES, Hedge
-from binhyen.ledger.rules.maps import OWN, View, kin, moves_of, placed_under
+from binhyen.ledger.rules.maps import OWN, View, kin, near
 from binhyen.ledger.rules.postings import Dims
 from binhyen.ledger.selectors.catalogue import (
     Facts,
@@ -225,23 +225,23 @@ def _units(part: Part) -> Q:
     if tree.is_leaf(unit):
         return Q(unit__in=kin(tree, unit))
     if part.view.on is None:
-        upper, came = _below_ever(tree, unit), _apart(part)
+        upper = _below_ever(tree, unit)
+        found = upper | _apart(part)
     else:
-        upper = placed_under(tree, unit, part.view.on)
-        came = {one.leaf for one, _ in moves_of(part.view)}
+        upper, found = near(part.view)
     leaves = UnitVersion.objects.filter(unit__level__gt=Level.COMMUNE, parent__among=Keys(upper))
     lying = set(leaves.values_list("unit_id", flat=True))
-    return Q(unit__among=Keys(upper | came | lying))
+    return Q(unit__among=Keys(found | lying))
 
 
-def _below_ever(tree: Tree, unit: int) -> set[int]:
+def _below_ever(tree: Tree, unit: int) -> frozenset[int]:
     found, queue = set[int](), [unit]
     while queue:
         here = queue.pop()
         if here not in found:
             found.add(here)
             queue += tree.children_ever(here)
-    return found
+    return frozenset(found)
 
 
 def _apart(part: Part) -> set[int]:

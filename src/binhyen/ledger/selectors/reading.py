@@ -1,6 +1,6 @@
 """Carry a plan out: read its balances, then correct line by line what no balance can say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from binhyen.ledger.queries import reading as queries
@@ -32,6 +32,7 @@ from binhyen.ledger.rules.maps import (
     plan_then,
 )
 from binhyen.ledger.rules.measures import Measure
+from binhyen.ledger.selectors.apart import standing_apart
 from binhyen.ledger.selectors.asking import SPANNING, Answer, Ask, Spot, Way
 from binhyen.units.models import Level, UnitVersion
 from binhyen.units.rules.tree import COMMUNE, ONE_DAY, Tree
@@ -39,10 +40,11 @@ from binhyen.units.selectors import current_tree
 
 
 class Reader:
-    """Answers one Ask."""
+    """Answers one Ask; *apart* finds what stands apart, for who asks much about one place."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, apart: Callable[[Ask], Iterable[Single]] = standing_apart) -> None:
         self.ask = ask
+        self.apart = apart
         self.view = ask.view
         self.tree: Tree = ask.view.tree
         self.answer = Answer()
@@ -267,10 +269,7 @@ class Reader:
         return single if holder is None else single._replace(unit=holder)
 
     def _read_apart(self) -> None:
-        """What balances hold apart: FLOW outside its unit's life, and transfers."""
-        ask = self.ask
-        singles = queries.apart_sums(ask.indicators, ask.start, ask.end, dims=ask.dims)
-        for single in self._with_leaves(singles):
+        for single in self._with_leaves(self.apart(self.ask)):
             self._place_by_image(single)
 
     def _move_misplaced(self) -> None:

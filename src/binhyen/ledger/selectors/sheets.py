@@ -13,6 +13,7 @@ from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.rules.postings import Dims, parsed
+from binhyen.ledger.selectors.apart import Apart
 from binhyen.ledger.selectors.asking import Answer, Ask, Group
 from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators
 from binhyen.ledger.selectors.kinds import DISTINCT_OF
@@ -75,18 +76,18 @@ def sums_of(
     by_child: bool = False,
     split: Iterable[str] = (),
     only: Iterable[str] | None = None,
-    with_unallocated: bool = True,
+    with_remarks: bool = True,
 ) -> dict[int, Sums]:
     """The sums of a unit, or of its children and its own row; DC03 without its villages' rows.
 
     *split* names indicators to be read by their dimensions beside those a rate asks for; *only*
     those that figures will be made of, where not every one of the catalogue is wanted;
-    *with_unallocated*: whether what was placed undivided is told too.
+    *with_remarks*: whether it is told too what was placed undivided and what the window cuts.
 
     A unit that ended in the window has no STOCK on its last day: ``has_stock`` says so.
     """
     (rows,) = sums_of_each(
-        unit, [span], by_child=by_child, split=split, only=only, with_unallocated=with_unallocated
+        unit, [span], by_child=by_child, split=split, only=only, with_remarks=with_remarks
     )
     return rows
 
@@ -98,16 +99,18 @@ def sums_of_each(
     by_child: bool = False,
     split: Iterable[str] = (),
     only: Iterable[str] | None = None,
-    with_unallocated: bool = True,
+    with_remarks: bool = True,
 ) -> list[dict[int, Sums]]:
     """The same of several windows, in their order; what they share is read once."""
     wanted = _wanted(indicators() if only is None else only)
     tree = current_tree(leaves=[unit])
     found = [_rows(tree, unit, span, by_child=by_child) for span in spans]
+    apart = Apart()
     for rows, span in zip(found, spans, strict=True):
-        for ask in _asked(tree, unit, span, wanted, split, by_child=by_child):
-            if ask.indicators:
-                _take(rows, Reader(replace(ask, unallocated=with_unallocated)).read(), ask.group)
+        for asked in _asked(tree, unit, span, wanted, split, by_child=by_child):
+            if asked.indicators:
+                ask = replace(asked, unallocated=with_remarks, cut=with_remarks)
+                _take(rows, Reader(ask, apart).read(), ask.group)
         stands = tree.valid(unit, span.on or span.end)
         for sums in rows.values():
             sums.has_stock = stands
