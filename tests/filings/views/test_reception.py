@@ -41,8 +41,8 @@ class TestReception:
             assert words in shown
         assert "Xã Xuân Thái" in shown
 
-    def test_names_the_late_before_what_waits(self) -> None:
-        sent(filing(NHU_THANH, period("2026-M10")))
+    def test_names_what_waits_for_a_decision_before_the_many_late(self) -> None:
+        sent(filing(XUAN_THAI, period("2026-M10")))
         client = client_of(THANH_HOA, "APPROVER")
         shown = page(client, reception())
         assert shown.index(">Xã Xuân Thái<") < shown.index(">Xã Như Thanh<")

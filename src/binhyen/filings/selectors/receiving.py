@@ -121,9 +121,12 @@ class Reception:
 
     @property
     def to_do(self) -> list[Sender]:
-        """The late first, then what waits to be looked at, then who has time yet."""
+        """What waits for a decision, which nobody else can take; the late; who has time yet.
+
+        One button above reminds all the late, who may be a hundred: nothing hides below them.
+        """
         waiting = [one for one in self.senders if one.waits]
-        return sorted(waiting, key=lambda one: (not one.is_late, one.state != State.SUBMITTED))
+        return sorted(waiting, key=lambda one: (one.state != State.SUBMITTED, not one.is_late))
 
     @property
     def due_on(self) -> date:
