@@ -10,6 +10,7 @@ from binhyen.filings.rules.cells import Cell, CellState
 from binhyen.filings.rules.checks import Finding, findings
 from binhyen.filings.rules.regime import Column, Piece, Row
 from binhyen.filings.rules.states import State
+from binhyen.filings.selectors.cells import Cells
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import (
@@ -90,7 +91,15 @@ def since_sent(filing: Filing) -> list[Change]:
     snapshot = latest_snapshot(filing)
     if snapshot is None or filing.state not in {State.SUBMITTED, State.ACCEPTED}:
         return []
-    changes = open_adjustments(snapshot)
+    return _by_row(filing, open_adjustments(snapshot))
+
+
+def adjusted(filing: Filing, sheet: Sheet) -> list[Change]:
+    """What was booked into earlier periods after their reports went out: the line told here."""
+    return _by_row(filing, sheet.adjustments)
+
+
+def _by_row(filing: Filing, changes: Cells) -> list[Change]:
     return [
         Change(row_name(row), row, Cell(), changes[row.key])
         for row in definition_of(filing.period.version).rows

@@ -198,14 +198,13 @@ def _overtaken(filing: Filing, sheet: Sheet) -> dict[str, Any]:
 def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]:
     """What stands below the sheet: changes since, what became of it, peers, versions."""
     filing = one.filing
-    names = dict(opened.rows_of(filing))
     return {
         "changes": opened.since_sent(filing) if one.is_own else [],
         "used": opened.used_above(filing, request.day),
         "newer": opened.newer_children(filing),
         "peers": standing_of(filing) if one.is_own else [],
         "versions": opened.versions_of(filing),
-        "adjusted": [(names[key], cell) for key, cell in sheet.adjustments.items()],
+        "adjusted": opened.adjusted(filing, sheet),
     }
 
 
