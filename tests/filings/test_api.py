@@ -8,7 +8,7 @@ import pytest
 from binhyen.filings.models import Filing
 from binhyen.ledger.rules.hedges import Hedge
 from tests.builders.api import ApiClient, body, client_at
-from tests.builders.filings import filing, period, sent
+from tests.builders.filings import filing, overtaken, period, sent
 from tests.builders.ledger import declare_figure, post
 from tests.builders.units import the_unit
 
@@ -105,6 +105,61 @@ class TestPut:
         row = client.put(path, {"cells": [{"row": "XX99", "state": "NIL"}]}, if_match="1")
         piece = client.put(path, {"narrative": {"poem": "…"}}, if_match="1")
         assert (row.status_code, piece.status_code) == (422, 422)
+
+
+class TestRedrafting:
+    def test_tells_piece_by_piece_what_the_books_have_changed(self) -> None:
+        client = reporter()
+        path = f"/filings/{overtaken(NHU_THANH).pk}"
+        answer = client.get(f"{path}/redrafting")
+        (one,) = body(answer)["items"]
+        assert (one["key"], one["is_edited"], answer["ETag"]) == ("results", False, '"1"')
+        assert [line.rpartition(": ")[2] for line in (*one["gone"], *one["new"])] == [
+            "12 buổi.", "14 buổi.",
+        ]  # fmt: skip
+        assert "14 buổi" in one["text"]
+
+    def test_drafts_anew_what_nobody_edited_and_what_is_named(self) -> None:
+        client = reporter()
+        path = f"/filings/{overtaken(NHU_THANH).pk}"
+        client.put(path, {"narrative": {"results": "Lời của Hoa."}}, if_match="1")
+        told = body(client.post(f"{path}/redrafting", {}, if_match="2"))
+        assert (told["revision"], told["narrative"]["results"]) == (2, "Lời của Hoa.")
+        told = body(client.post(f"{path}/redrafting", {"pieces": ["results"]}, if_match="2"))
+        assert told["revision"] == 3
+        assert "14 buổi" in told["narrative"]["results"]
+        assert body(client.get(f"{path}/redrafting"))["items"] == []
+
+    def test_keeps_what_its_writer_says(self) -> None:
+        client = reporter()
+        path = f"/filings/{overtaken(NHU_THANH).pk}"
+        client.put(path, {"narrative": {"results": "Lời của Hoa."}}, if_match="1")
+        told = body(client.post(f"{path}/redrafting/kept", {"pieces": ["results"]}, if_match="2"))
+        assert told["narrative"]["results"] == "Lời của Hoa."
+        assert body(client.get(f"{path}/redrafting"))["items"] == []
+
+    def test_is_refused_to_who_has_not_read_the_newest_words(self) -> None:
+        client = reporter()
+        path = f"/filings/{overtaken(NHU_THANH).pk}"
+        assert client.post(f"{path}/redrafting", {}).status_code == 428
+        client.put(path, {"narrative": {"situation": "Ổn định."}}, if_match="1")
+        for act, asked in (("redrafting", {}), ("redrafting/kept", {"pieces": ["results"]})):
+            answer = client.post(f"{path}/{act}", asked, if_match="1")
+            assert answer.status_code == 412
+            assert body(answer)["present"]["narrative"]["situation"] == "Ổn định."
+
+    def test_knows_the_pieces_and_who_writes_and_until_when(self) -> None:
+        client, signer = reporter(), client_at(the_unit(NHU_THANH), "APPROVER")
+        one = overtaken(NHU_THANH)
+        path = f"/filings/{one.pk}/redrafting"
+        poem = client.post(path, {"pieces": ["poem"]}, if_match="1")
+        assert (poem.status_code, body(poem)["fields"][0]["field"]) == (422, "pieces")
+        assert signer.get(path).status_code == 200
+        assert signer.post(path, {}, if_match="1").status_code == 403
+        assert client_at(the_unit(NHU_THANH), "LEADER").get(path).status_code == 403
+        sent(one)
+        assert client.post(path, {}, if_match="1").status_code == 409
+        assert body(client.get(path))["items"] == []
 
 
 class TestLife:

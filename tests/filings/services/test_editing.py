@@ -34,7 +34,9 @@ def written(one: Filing, **words: str) -> Filing:
 
 def again(one: Filing, *pieces: str) -> list[str]:
     one.refresh_from_db()
-    found = redraft(filing=one.pk, revision=one.revision, by=clerk(), at=AFTER_ALL, pieces=pieces)
+    found = redraft(
+        filing=one.pk, revision=one.revision, by=clerk(), at=AFTER_ALL, pieces=pieces or None
+    )
     one.refresh_from_db()
     return [each.piece.key for each in found]
 
@@ -80,6 +82,11 @@ class TestRedraft:
         kept = [wording.narrative["results"] for wording in Wording.objects.filter(filing=one)]
         assert "Lời của Hoa." in kept
 
+    def test_of_one_piece_leaves_the_others_as_they_were(self, one: Filing) -> None:
+        one = written(one, situation="Lời của Hoa.")
+        assert again(one, "situation") == []
+        assert "12 buổi" in one.narrative["results"]
+
     def test_gives_way_to_somebody_who_wrote_meanwhile(self, one: Filing) -> None:
         read = one.revision
         written(one, situation="Ổn định.")
@@ -90,7 +97,9 @@ class TestRedraft:
 class TestKeepWords:
     def test_warns_no_more_until_the_books_change_again(self, one: Filing) -> None:
         one = written(one, results="Lời của Hoa.")
-        keep_words(filing=one.pk, piece="results", by=clerk(), at=AFTER_ALL)
+        keep_words(
+            filing=one.pk, revision=one.revision, pieces=["results"], by=clerk(), at=AFTER_ALL
+        )
         one.refresh_from_db()
         assert (one.narrative["results"], words_outdated(one, live_sheet(one))) == (
             "Lời của Hoa.", [],

@@ -6,6 +6,7 @@ from typing import Any
 
 from binhyen.filings.models import Filing, Obligation
 from binhyen.filings.rules.cells import Cell, Shape, difference
+from binhyen.filings.rules.redrafting import Outdated
 from binhyen.filings.rules.regime import Column, Row
 from binhyen.filings.selectors.cells import shape_of
 from binhyen.filings.selectors.drafting import row_name
@@ -51,6 +52,21 @@ def whole(filing: Filing, sheet: Sheet) -> dict[str, Any]:
         "expected": sheet.expected,
         "received": sheet.received,
     }
+
+
+def overtaken(found: Iterable[Outdated]) -> list[dict[str, Any]]:
+    """Tell the drafted pieces that the books have overtaken."""
+    return [
+        {
+            "key": one.piece.key,
+            "title": one.piece.title,
+            "is_edited": one.is_edited,
+            "gone": one.gone,
+            "new": one.new,
+            "text": one.text,
+        }
+        for one in found
+    ]
 
 
 def _head(filing: Filing, duty: Obligation | None, uids: dict[int, str]) -> dict[str, Any]:

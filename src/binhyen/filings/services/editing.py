@@ -84,17 +84,22 @@ def _is_repeated(made: Wording, base: int) -> bool:
 
 @transaction.atomic
 def redraft(
-    *, filing: UUID, revision: int, by: Officer, at: datetime, pieces: Collection[str] = ()
+    *,
+    filing: UUID,
+    revision: int,
+    by: Officer,
+    at: datetime,
+    pieces: Collection[str] | None = None,
 ) -> list[Outdated]:
-    """Draft anew what the books have overtaken and nobody edited, and *pieces* even if edited.
+    """Draft anew what the books have overtaken: *pieces*, or else all that nobody edited.
 
     Answers with what was drafted anew. Words that give way stay in the history.
     """
-    head = Filing.objects.select_related("period__version").get(pk=filing)
+    head = _being_written(filing, revision, pieces or ())
     found = [
         one
         for one in words_outdated(head, live_sheet(head))
-        if not one.is_edited or one.piece.key in pieces
+        if (one.piece.key in pieces if pieces is not None else not one.is_edited)
     ]
     if not found:
         return []
@@ -106,16 +111,30 @@ def redraft(
 
 
 @transaction.atomic
-def keep_words(*, filing: UUID, piece: str, by: Officer, at: datetime) -> None:
-    """Let an edited piece stand as it is: what the books would say was seen."""
+def keep_words(
+    *, filing: UUID, revision: int, pieces: Collection[str], by: Officer, at: datetime
+) -> None:
+    """Let edited pieces stand as they are: what the books would say was seen."""
+    head = _being_written(filing, revision, pieces)
+    found = words_outdated(head, live_sheet(head))
+    seen = {one.piece.key: one.text for one in found if one.piece.key in pieces}
+    if seen:
+        held = Filing.objects.filter(pk=filing, revision=revision)
+        if not held.update(drafted={**head.drafted, **seen}):
+            raise StaleFilingError(Filing.objects.get(pk=filing), head.narrative)
+        log("filing.edited", head, by, at)
+
+
+def _being_written(filing: UUID, revision: int, pieces: Collection[str]) -> Filing:
+    """The filing as its reader saw it, with these pieces; else the reason why not."""
     head = Filing.objects.select_related("period__version").get(pk=filing)
-    for one in words_outdated(head, live_sheet(head)):
-        if one.piece.key == piece:
-            drafted = {**head.drafted, piece: one.text}
-            held = Filing.objects.filter(pk=filing, revision=head.revision)
-            if not held.update(drafted=drafted):
-                raise StaleFilingError(Filing.objects.get(pk=filing), head.narrative)
-            log("filing.edited", head, by, at)
+    if not allows(State(head.state), Act.EDIT):
+        raise FilingError(_("Báo cáo đã gửi, không sửa được. Làm bản mới nếu cần."))
+    if set(pieces) - {piece.key for piece in definition_of(head.period.version).outline}:
+        raise FilingError(_("Mẫu báo cáo không có phần này."), "pieces")
+    if head.revision != revision:
+        raise StaleFilingError(head, head.narrative)
+    return head
 
 
 @transaction.atomic

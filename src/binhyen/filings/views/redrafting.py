@@ -38,12 +38,12 @@ def redraft_as_asked(request: SignedInRequest, pk: UUID, revision: int) -> None:
     act, _colon, piece = request.POST.get("go", REDRAFT).partition(":")
     try:
         if act == KEEP:
-            keep_words(filing=pk, piece=piece, by=request.user, at=request.at)
+            keep_words(filing=pk, revision=revision, pieces=[piece], by=request.user, at=request.at)
             messages.success(request, _("Đã giữ lời của đồng chí."))
             return
         found = redraft(
             filing=pk, revision=revision, by=request.user, at=request.at,
-            pieces=[piece] if act == ANEW else [],
+            pieces=[piece] if act == ANEW else None,
         )  # fmt: skip
     except FilingError as error:
         messages.error(request, error.sentence)

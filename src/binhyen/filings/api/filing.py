@@ -1,160 +1,41 @@
 """Filings, over HTTP: read, write words and answers, send, take in, send back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Annotated, Any, cast
+from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, Query, Router, Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from ninja import Query, Router
 
 from binhyen.accounts.http import SignedInRequest
 from binhyen.filings import policies
-from binhyen.filings.http import Held, held
+from binhyen.filings.api.asking import held_or_404, refusals, refuse_role, revision_needed, told
+from binhyen.filings.api.shapes import (
+    Asked,
+    CellAnswer,
+    FilingList,
+    FilingOut,
+    IfMatch,
+    Reason,
+    Written,
+)
 from binhyen.filings.models import Filing, Obligation, Period, Regime
 from binhyen.filings.rules.cells import CellState
 from binhyen.filings.rules.periods import UnknownPeriodError
-from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.papers import file_name
 from binhyen.filings.selectors.sheets import NIL
-from binhyen.filings.selectors.telling import heads, whole
+from binhyen.filings.selectors.telling import heads
 from binhyen.filings.services.editing import edit_filing
 from binhyen.filings.services.files import TYPES, file_for_reader
-from binhyen.filings.services.filing import (
-    FilingError,
-    StaleFilingError,
-    accept,
-    correct,
-    open_filing,
-    return_filing,
-)
+from binhyen.filings.services.filing import accept, correct, open_filing, return_filing
 from binhyen.filings.services.obligations import PeriodNotOpenError, open_period
 from binhyen.filings.services.sending import send
-from binhyen.kernel.api import (
-    ANY_REVISION,
-    PROBLEMS,
-    After,
-    IfAny,
-    IsoDay,
-    Limit,
-    ProblemError,
-    Uid,
-    as_json,
-    invalid,
-    next_page,
-    not_found,
-    revision_matched,
-)
+from binhyen.kernel.api import PROBLEMS, as_json, invalid, next_page, not_found, revision_matched
 from binhyen.kernel.dates import vn_date
-from binhyen.ledger.rules.hedges import Hedge
 from binhyen.units.models import Unit
 
 router = Router(tags=["filings"])
-PeriodKey = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{1,12}$", examples=["2016", "2016-M07"])]
-RegimeCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,20}$")]
-IfMatch: Any = Header(  # type: ignore[type-arg]  # the library's own generic
-    None, alias="If-Match", description='the revision read: n or "n"'
-)
-
-
-class CellOut(Schema):
-    """One cell; `amount` null is not known, not sent or not shown, never zero."""
-
-    state: CellState
-    amount: float | None
-    hedge: Hedge
-    incomplete: bool
-
-
-class RowOut(Schema):
-    """A row of the sheet; `state` and `amount` are those of this period."""
-
-    row: str
-    indicator: str
-    name: str
-    unit_of_measure: str
-    state: CellState
-    amount: float | None
-    this: CellOut
-    previous: CellOut | None
-    last_year: CellOut | None
-    cumulative: CellOut | None
-    difference: float | None
-    difference_percent: float | None
-
-
-class FilingHead(Schema):
-    """A filing without its sheet."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    id: UUID
-    unit: str
-    receiver: str
-    regime: str
-    period: str
-    name: str
-    from_: IsoDay = Field(alias="from")
-    to: IsoDay
-    due_on: IsoDay | None
-    version: int
-    revision: int
-    state: State
-    is_replaced: bool
-    submitted_at: str | None
-    decided_at: str | None
-    reason: str
-
-
-class PieceOut(Schema):
-    key: str
-    title: str
-
-
-class FilingOut(FilingHead):
-    """A filing, whole: narrative, sheet, and for a unit above how many were received."""
-
-    narrative: dict[str, str]
-    outline: list[PieceOut]
-    cells: list[RowOut]
-    expected: int
-    received: int
-
-
-class FilingList(Schema):
-    items: list[FilingHead]
-    next: str | None
-
-
-class Asked(Schema):
-    """Which filings."""
-
-    unit: Annotated[Uid | None, IfAny] = None
-    period: Annotated[PeriodKey | None, IfAny] = None
-    regime: Annotated[RegimeCode | None, IfAny] = None
-    state: Annotated[State | None, IfAny] = None
-    after: Annotated[After | None, IfAny] = None
-    limit: Limit = 100
-
-
-class CellAnswer(Schema):
-    """An answer to a blank cell; NUMBER and the rest say nothing new and are passed over."""
-
-    row: Annotated[str, Field(max_length=120)]
-    state: CellState
-
-
-class Written(Schema):
-    """Words and answers; what is left out stays as it is."""
-
-    narrative: dict[str, str] = Field(default_factory=dict)
-    cells: list[CellAnswer] = Field(default_factory=list, max_length=500)
-
-
-class Reason(Schema):
-    reason: Annotated[str, Field(max_length=1000)]
 
 
 # --- reading
@@ -193,7 +74,7 @@ def list_filings(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 @router.get("/filings/{filing}", response={200: FilingOut, **PROBLEMS}, by_alias=True)
 def read_filing(request: HttpRequest, filing: UUID) -> HttpResponse:
     """One filing with its sheet: from the ledger while it is written, frozen once it is sent."""
-    return _told(_held(request, filing))
+    return told(held_or_404(request, filing))
 
 
 # --- writing
@@ -204,23 +85,20 @@ def write_filing(
     request: HttpRequest, filing: UUID, change: Written, if_match: str | None = IfMatch
 ) -> HttpResponse:
     """Write words, and NIL or BLANK into cells; figures come from the records alone."""
-    one = _held(request, filing)
-    _refuse_role(allowed=one.may_edit)
-    base = revision_matched(if_match)
-    if base is None:
-        sentence = _("Gửi If-Match với số của lần soạn đã đọc, để không ghi đè lên người khác.")
-        raise ProblemError(428, "revision-required", sentence)
+    one = held_or_404(request, filing)
+    refuse_role(allowed=one.may_edit)
+    base = revision_needed(one, if_match)
     signed_in = cast("SignedInRequest", request)
     with refusals(signed_in):
         edit_filing(
             filing=filing,
-            base_revision=one.filing.revision if base == ANY_REVISION else base,
+            base_revision=base,
             narrative={key: text.replace("\x00", " ") for key, text in change.narrative.items()},
             answers=_answers(one.filing, change.cells),
             by=signed_in.user,
             at=signed_in.at,
         )
-    return _told(_held(request, filing))
+    return told(held_or_404(request, filing))
 
 
 @router.post("/filings/{filing}/submission", response={200: FilingOut, **PROBLEMS}, by_alias=True)
@@ -228,8 +106,8 @@ def submit_filing(
     request: HttpRequest, filing: UUID, if_match: str | None = IfMatch
 ) -> HttpResponse:
     """Send it: the sheet, the words and the files are frozen."""
-    one = _held(request, filing)
-    _refuse_role(allowed=one.may_submit)
+    one = held_or_404(request, filing)
+    refuse_role(allowed=one.may_submit)
     signed_in = cast("SignedInRequest", request)
     with refusals(signed_in):
         send(
@@ -238,41 +116,41 @@ def submit_filing(
             by=signed_in.user,
             at=signed_in.at,
         )
-    return _told(_held(request, filing))
+    return told(held_or_404(request, filing))
 
 
 @router.post("/filings/{filing}/acceptance", response={200: FilingOut, **PROBLEMS}, by_alias=True)
 def accept_filing(request: HttpRequest, filing: UUID) -> HttpResponse:
     """Take it in; from now on it is part of the official figure of the unit above."""
-    one = _held(request, filing)
-    _refuse_role(allowed=one.may_decide)
+    one = held_or_404(request, filing)
+    refuse_role(allowed=one.may_decide)
     signed_in = cast("SignedInRequest", request)
     with refusals(signed_in):
         accept(filing=filing, by=signed_in.user, at=signed_in.at)
-    return _told(_held(request, filing))
+    return told(held_or_404(request, filing))
 
 
 @router.post("/filings/{filing}/return", response={200: FilingOut, **PROBLEMS}, by_alias=True)
 def send_back(request: HttpRequest, filing: UUID, asked: Reason) -> HttpResponse:
     """Send it back with a reason."""
-    one = _held(request, filing)
-    _refuse_role(allowed=one.may_decide)
+    one = held_or_404(request, filing)
+    refuse_role(allowed=one.may_decide)
     signed_in = cast("SignedInRequest", request)
     with refusals(signed_in):
         reason = asked.reason.replace("\x00", " ")
         return_filing(filing=filing, reason=reason, by=signed_in.user, at=signed_in.at)
-    return _told(_held(request, filing))
+    return told(held_or_404(request, filing))
 
 
 @router.post("/filings/{filing}/correction", response={201: FilingOut, **PROBLEMS}, by_alias=True)
 def correct_filing(request: HttpRequest, filing: UUID) -> HttpResponse:
     """Begin the next version; what was sent stays valid until that one is accepted."""
-    one = _held(request, filing)
-    _refuse_role(allowed=one.may_edit or one.may_submit)
+    one = held_or_404(request, filing)
+    refuse_role(allowed=one.may_edit or one.may_submit)
     signed_in = cast("SignedInRequest", request)
     with refusals(signed_in):
         made = correct(filing=filing, by=signed_in.user, at=signed_in.at)
-    return _told(_held(request, made.pk), status=201)
+    return told(held_or_404(request, made.pk), status=201)
 
 
 # --- its files
@@ -281,7 +159,7 @@ def correct_filing(request: HttpRequest, filing: UUID) -> HttpResponse:
 def _file_view(form: str) -> Callable[..., HttpResponse]:
     def document(request: HttpRequest, filing: UUID) -> HttpResponse:
         """The file as it was sent, byte for byte; a draft says that it is one."""
-        one = _held(request, filing)
+        one = held_or_404(request, filing)
         content = file_for_reader(one.filing, form, is_own=one.is_own)
         response = HttpResponse(content, content_type=TYPES[form])
         response["Content-Disposition"] = f'attachment; filename="{file_name(one.filing, form)}"'
@@ -305,19 +183,6 @@ for kind, media in TYPES.items():
 
 
 # --- how
-
-
-def _held(request: HttpRequest, key: UUID) -> Held:
-    signed_in = cast("SignedInRequest", request)
-    filings = Filing.objects.select_related("period__version", "period__regime", "unit")
-    found = filings.filter(pk=key).first()
-    if found is None or not policies.may_read(signed_in.reach, found.unit_id):
-        raise not_found()
-    return held(signed_in, found)
-
-
-def _told(one: Held, *, status: int = 200) -> HttpResponse:
-    return as_json(whole(one.filing, one.sheet()), status=status, etag=one.filing.revision)
 
 
 def _open(request: SignedInRequest, unit: int, key: str, regime: str | None) -> None:
@@ -365,30 +230,3 @@ def _cursor(after: str) -> UUID:
         return UUID(after)
     except ValueError as error:
         raise invalid(("after", _("Không có trang này."))) from error
-
-
-def _refuse_role(*, allowed: bool) -> None:
-    if not allowed:
-        sentence = _("Đồng chí không có vai trò làm việc này với báo cáo này.")
-        raise ProblemError(403, "role-missing", sentence)
-
-
-@contextmanager
-def refusals(request: SignedInRequest) -> Iterator[None]:
-    """Turn what a service refuses into the refusals of the interface."""
-    try:
-        yield
-    except StaleFilingError as error:
-        present = held(request, error.filing)
-        raise ProblemError(
-            412,
-            "stale-revision",
-            error.sentence,
-            headers={"ETag": f'"{error.filing.revision}"'},
-            present=whole(error.filing, present.sheet()),
-            offered={"narrative": error.offered},
-        ) from error
-    except FilingError as error:
-        if error.field:
-            raise invalid((error.field.replace("answers", "cells", 1), error.sentence)) from error
-        raise ProblemError(409, "wrong-state", error.sentence) from error
