@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import translation
@@ -17,11 +18,10 @@ from binhyen.filings.selectors.sheets import Sheet, obliged_children
 from binhyen.kernel.numbers import decimal_vn, hedge_word, hedged, percent
 from binhyen.kernel.text import fold_key
 from binhyen.ledger.selectors.catalogue import closed_values, indicator
-from binhyen.ledger.selectors.figures import figures
-from binhyen.ledger.selectors.questions import NotOnMapError, Query
+from binhyen.ledger.selectors.sheets import Span, sums_of, term_sum, unmatched
 from binhyen.records.models import Record
 from binhyen.units.models import Level, UnitVersion
-from binhyen.units.selectors import own_names
+from binhyen.units.selectors import current_tree, own_names
 
 COMPARED = ((Column.LAST_YEAR, "cùng kỳ năm trước"), (Column.PREVIOUS, "kỳ trước"))
 WORK = ("CD", "TT", "NH", "MH02", "MH03", "MH04", "MH05", "YK01", "YK04", "LL05")
@@ -95,16 +95,16 @@ def known_of(filing: Filing, sheet: Sheet) -> Known:
     looking_back = [sheet.columns.get(column, {}) for column, _against in COMPARED]
     cells = [cell for column in looking_back for cell in column.items()]
     sites = sheet.cell("MH02", Column.THIS)
-    has_sites = bool(sites.amount)
+    known_sites = _sites(filing) if sites.amount else NO_SITES
     return Known(
         against=against,
         changes=changes,
         received=sheet.received,
         expected=sheet.expected,
         missing=_missing(filing, sheet),
-        dormant=dormant_sites(filing) if has_sites else 0,
+        dormant=known_sites.dormant,
         unconfirmed=_unconfirmed(filing),
-        unmatched=_unmatched(filing) if has_sites else 0,
+        unmatched=known_sites.unmatched,
         adjusted=len(sheet.adjustments),
         incomplete=len({key for key, cell in cells if cell.incomplete}),
         unanswered=Comment.objects.filter(filing__unit=filing.unit_id, answer="").count(),
@@ -168,29 +168,22 @@ def _unconfirmed(filing: Filing) -> int:
     return waiting.count()
 
 
-def _unmatched(filing: Filing) -> int:
-    """Sites of a kind the national list of schemes does not hold."""
-    period = filing.period
-    try:
-        return figures(Query("MH01", filing.unit_id, period.start, period.end, period.end))[
-            0
-        ].unmatched
-    except NotOnMapError:
-        return 0
+class Sites(NamedTuple):
+    """Sites of the period's last day that are asleep, and those of no kind the list holds."""
+
+    dormant: int
+    unmatched: int
 
 
-def dormant_sites(filing: Filing) -> int:
-    period = filing.period
-    query = Query(
-        "MH02",
-        filing.unit_id,
-        period.start,
-        period.end,
-        period.end,
-        filters=(("life", "DORMANT"),),
-    )
-    try:
-        amount = figures(query)[0].amount
-    except NotOnMapError:
-        return 0
-    return amount if isinstance(amount, int) else 0
+NO_SITES = Sites(0, 0)
+
+
+def _sites(filing: Filing) -> Sites:
+    """Both out of one reading of the sites by kind and by life."""
+    unit, period = filing.unit_id, filing.period
+    if not current_tree(leaves=[unit]).valid(unit, period.end):
+        return NO_SITES
+    span = Span(period.start, period.end, period.end)
+    found = sums_of(unit, span, only={"MH01"}, with_remarks=False)[unit]
+    dormant = term_sum(indicator("MH02"), (("life", "DORMANT"),), found, span)
+    return Sites(dormant.amount, unmatched(found, "MH01"))

@@ -136,13 +136,14 @@ def _betrays(
 def sections_of(filing: Filing, sheet: Sheet, uid: str) -> list[ShownSection]:
     """Every section of the regime with its rows; the rows are numbered through."""
     definition = definition_of(filing.period.version)
-    found, number = [], 0
+    found, number, window = [], 0, _window(filing.period)
     for section in definition.sections:
         rows = []
         for row in section.rows:
             number += 1
             cells = _cells(sheet, definition, row)
-            url = figure_url(filing.period, row, uid)
+            known = cells[Column.THIS].state is CellState.NUMBER
+            url = _figure_url(row, uid, window) if known else ""
             rows.append(_shown_row(row, cells, number, url))
         found.append(ShownSection(section.title, tuple(rows)))
     return found
@@ -165,17 +166,22 @@ def _shown_row(row: Row, cells: dict[Column, Cell], number: int, url: str) -> Sh
         facts=indicator(row.indicator),
         cells=cells,
         change=None if before is None else difference(this, before),
-        url=url if this.state is CellState.NUMBER else "",
+        url=url,
     )
 
 
-def figure_url(period: Period, row: Row, uid: str) -> str:
-    """The page that explains a figure; it belongs to the slice above and may be missing."""
+def _window(period: Period) -> str:
+    """The question of a figure's address: the period, on the map of its last day."""
     asked = {"period": period.key, "map": "day", "on": str(period.end)}
     if period.frequency == "FREE":
         asked |= {"period": "free", "since": str(period.start), "until": str(period.end)}
+    return urlencode(asked)
+
+
+def _figure_url(row: Row, uid: str, window: str) -> str:
+    """The page that explains a figure; it belongs to the slice above and may be missing."""
     try:
-        return f"{reverse('overview:figure', args=[row.indicator, uid])}?{urlencode(asked)}"
+        return f"{reverse('overview:figure', args=[row.indicator, uid])}?{window}"
     except NoReverseMatch:
         return ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from django import template
 from django.utils.html import escape, format_html, format_html_join
@@ -35,9 +36,38 @@ SQUARES = {
 }
 NO_COMPARISON = "–"
 INCOMPARABLE = SafeString(f'<span class="none">{NO_COMPARISON}</span>')
-WORDS = {CellState.NIL: nothing_happened, CellState.NOT_REPORTED: not_reported}
-Heads = dict[Column, SafeString]
 WAITING = {True: ' class="waiting"', False: ' class="waiting bare"'}
+
+
+class Said:
+    """What cells say in words, in the reader's language; a sheet says it hundreds of times."""
+
+    @cached_property
+    def states(self) -> dict[CellState, SafeString]:
+        return {CellState.NIL: nothing_happened(), CellState.NOT_REPORTED: not_reported()}
+
+    @cached_property
+    def unanswered(self) -> SafeString:
+        return unanswered()
+
+    @cached_property
+    def hedges(self) -> dict[Hedge, SafeString]:
+        return {hedge: _hedge(hedge_word(hedge)) for hedge in Hedge}
+
+    @cached_property
+    def nothing_happened(self) -> SafeString:
+        return escape(_("Không phát sinh"))
+
+    def of(self, state: CellState) -> SafeString:
+        return self.states.get(state) or self.unanswered
+
+
+def _none(words: str) -> SafeString:
+    return format_html('<span class="none">{}</span>', words)
+
+
+def _hedge(word: str) -> SafeString:
+    return format_html('<span class="hedge">{}</span> ', word) if word else SafeString("")
 
 
 @register.simple_tag
@@ -63,23 +93,50 @@ def section_rows(
     rows: Sequence[ShownRow], columns: Sequence[Column], nil: Collection[str] | None
 ) -> SafeString:
     """Write the rows of a section; where *nil* may be answered, it stands beside what is blank."""
-    heads = {column: escape(column_head(column)) for column in columns}
-    return SafeString("".join(_section_row(row, heads, nil) for row in rows))
+    writer = _Writer({column: escape(column_head(column)) for column in columns}, nil)
+    return SafeString("".join(map(writer.row, rows)))
 
 
-def _section_row(row: ShownRow, heads: Heads, nil: Collection[str] | None) -> SafeString:
-    waits = row.is_blank and not (nil and row.key in nil)
-    cells = SafeString("".join(_column_cell(row, column, heads, nil) for column in heads))
-    return format_html(
-        '<tr id="dong-{}"{}><td class="short number">{}</td><td class="title">{}'
-        '<span class="place">{}</span></td>{}</tr>',
-        row.key,
-        SafeString(WAITING[_has_past(row)]) if waits else "",
-        row.number,
-        row.name,
-        row.facts.unit_of_measure,
-        cells,
-    )
+class _Writer:
+    """Puts rows together from what is safe already; words are escaped here."""
+
+    def __init__(self, heads: dict[Column, SafeString], nil: Collection[str] | None) -> None:
+        self.heads, self.nil, self.said = heads, nil, Said()
+
+    def row(self, row: ShownRow) -> SafeString:
+        waits = row.is_blank and not (self.nil and row.key in self.nil)
+        cells = "".join(
+            f'<td class="num this">{self._this(row)}</td>'
+            if column is Column.THIS
+            else f'<td class="num" data-label="{head}">{self._past(row, column)}</td>'
+            for column, head in self.heads.items()
+        )
+        return SafeString(
+            f'<tr id="dong-{escape(row.key)}"{WAITING[_has_past(row)] if waits else ""}>'
+            f'<td class="short number">{row.number}</td><td class="title">{escape(row.name)}'
+            f'<span class="place">{escape(row.facts.unit_of_measure)}</span></td>{cells}</tr>'
+        )
+
+    def _this(self, row: ShownRow) -> SafeString:
+        if self.nil is not None and (row.is_blank or row.this.state is CellState.NIL):
+            return self._answer(row, chosen=row.key in self.nil)
+        return cell_words(row.this, row.facts, row.url, self.said)
+
+    def _past(self, row: ShownRow, column: Column) -> SafeString:
+        if column is Column.DIFFERENCE:
+            return _change(row, self.said)
+        if column is Column.DIFFERENCE_PERCENT:
+            return _change_percent(row, self.said)
+        return cell_words(row.cells.get(column, Cell()), row.facts, "", self.said)
+
+    def _answer(self, row: ShownRow, *, chosen: bool) -> SafeString:
+        """The box that says nothing happened, beside the dotted line while it is not ticked."""
+        return SafeString(
+            f'{"" if chosen else self.said.unanswered}<label class="nil">'
+            f'<input type="checkbox" name="nil" value="{escape(row.key)}"'
+            f"{' checked' if chosen else ''}>{self.said.nothing_happened}"
+            f'<span class="spoken"> {escape(row.name)}</span></label>'
+        )
 
 
 def _has_past(row: ShownRow) -> bool:
@@ -89,66 +146,29 @@ def _has_past(row: ShownRow) -> bool:
     )
 
 
-def _column_cell(
-    row: ShownRow, column: Column, heads: Heads, nil: Collection[str] | None
-) -> SafeString:
-    if column is Column.DIFFERENCE:
-        return _td(heads[column], _change(row))
-    if column is Column.DIFFERENCE_PERCENT:
-        return _td(heads[column], _change_percent(row))
-    cell = row.cells.get(column, Cell())
-    if column is not Column.THIS:
-        return _td(heads[column], cell_words(cell, row.facts))
-    shown = cell_words(cell, row.facts, row.url)
-    if nil is not None and (row.is_blank or row.this.state is CellState.NIL):
-        shown = _answer(row, chosen=row.key in nil)
-    return format_html('<td class="num this">{}</td>', shown)
-
-
-def _answer(row: ShownRow, *, chosen: bool) -> SafeString:
-    """The box that says nothing happened, beside the dotted line while it is not ticked."""
-    return format_html(
-        '{}<label class="nil"><input type="checkbox" name="nil" value="{}"{}>{}'
-        '<span class="spoken"> {}</span></label>',
-        "" if chosen else unanswered(),
-        row.key,
-        SafeString(" checked") if chosen else "",
-        _("Không phát sinh"),
-        row.name,
-    )
-
-
-def _td(head: SafeString, shown: SafeString) -> SafeString:
-    """A sheet has hundreds of these: put together from what is safe already."""
-    return SafeString(f'<td class="num" data-label="{head}">{shown}</td>')
-
-
 @register.simple_tag
 def cell_of(cell: Cell, facts: Facts, url: str = "") -> SafeString:
-    return cell_words(cell, facts, url)
+    return cell_words(cell, facts, url, Said())
 
 
-def cell_words(cell: Cell, facts: Facts, url: str = "") -> SafeString:
+def cell_words(cell: Cell, facts: Facts, url: str, said: Said) -> SafeString:
     """Write a cell by its state: a number that opens, nothing happened, unanswered, hidden."""
     if cell.state is CellState.SUPPRESSED:
-        return format_html('<span class="none">{}</span>', _("không nêu"))
+        return _none(_("không nêu"))
     amount = cell.amount
     if amount is None and cell.incomplete and cell.state is not CellState.NIL:
-        return format_html('<span class="none">{}</span>', _("không đủ số liệu"))
+        return _none(_("không đủ số liệu"))
     if cell.shape is Shape.RATE and amount is None:
         return INCOMPARABLE
     if amount is None or cell.state is not CellState.NUMBER:
-        return WORDS.get(cell.state, unanswered)()
-    digits = amount_text(cell, facts, amount)
-    word = hedge_word(cell.hedge) if says_hedge(cell) else ""
-    if cell.hedge != "EXACT" and not word:
+        return said.of(cell.state)
+    hedge, digits = cell.hedge, amount_text(cell, facts, amount)
+    word = said.hedges[hedge] if hedge is not Hedge.EXACT and says_hedge(cell) else ""
+    if hedge is not Hedge.EXACT and not word:
         digits += "*"
-    number = format_html('<a class="door" href="{}">{}</a>', url, digits) if url else digits
-    hedge = format_html('<span class="hedge">{}</span> ', word) if word else ""
-    lacking = ""
-    if cell.incomplete:
-        lacking = format_html(' <span class="none">{}</span>', _("chưa đủ"))
-    return format_html("{}{}{}", hedge, number, lacking)
+    number = f'<a class="door" href="{escape(url)}">{digits}</a>' if url else digits
+    lacking = f" {_none(_('chưa đủ'))}" if cell.incomplete else ""
+    return SafeString(f"{word}{number}{lacking}")
 
 
 def amount_text(cell: Cell, facts: Facts, amount: int | Decimal) -> str:
@@ -159,30 +179,29 @@ def amount_text(cell: Cell, facts: Facts, amount: int | Decimal) -> str:
     return grouped(amount)
 
 
-def _change(row: ShownRow) -> SafeString:
+def _change(row: ShownRow, said: Said) -> SafeString:
     if row.change is None:
         return INCOMPARABLE
     if row.this.shape is Shape.RATE:
         points = Decimal(row.change[0])
         digits = decimal_vn(points, 2)
-        return _about(row, f"+{digits}" if points > 0 else digits)
+        return _about(row, f"+{digits}" if points > 0 else digits, said)
     shown = row.shown(row.change[0])
-    return _about(row, signed(shown if shown is not None else 0))
+    return _about(row, signed(shown if shown is not None else 0), said)
 
 
-def _change_percent(row: ShownRow) -> SafeString:
+def _change_percent(row: ShownRow, said: Said) -> SafeString:
     share = None if row.change is None else row.change[1]
     if share is None or row.this.shape is Shape.RATE:
         return INCOMPARABLE
-    return _about(row, f"+{percent(share)}" if share > 0 else percent(share))
+    return _about(row, f"+{percent(share)}" if share > 0 else percent(share), said)
 
 
-def _about(row: ShownRow, digits: str) -> SafeString:
+def _about(row: ShownRow, digits: str, said: Said) -> SafeString:
     """A difference of hedged figures is hedged itself, as on paper."""
     before = row.cells.get(Column.LAST_YEAR, Cell())
-    if row.this.hedge is before.hedge is Hedge.EXACT:
-        return format_html("{}", digits)
-    return format_html('<span class="hedge">{}</span> {}', hedge_word(Hedge.ABOUT), digits)
+    exact = row.this.hedge is before.hedge is Hedge.EXACT
+    return SafeString(digits if exact else f"{said.hedges[Hedge.ABOUT]}{digits}")
 
 
 @register.simple_tag

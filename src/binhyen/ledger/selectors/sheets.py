@@ -326,8 +326,15 @@ def _distinct(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
         len(held) if figure.amount is not None else None,
         state=figure.state,
         lines_count=figure.lines_count,
-        unmatched=max(0, whole.amount - sum(held.values())),
+        unmatched=unmatched(sums, facts.code),
     )
+
+
+def unmatched(sums: Sums, code: str) -> int:
+    """How much of what a DISTINCT indicator looks at has no value it could count."""
+    of, _name = DISTINCT_OF[code]
+    whole = sums.plain.get(indicator(of).id, ZERO)
+    return max(0, whole.amount - sum(n for n in _by_value(sums, code).values() if n > 0))
 
 
 def _with_declared_kinds(figure: Figure, facts: Facts, unit: int, span: Span) -> Figure:
