@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
+NEWEST_FIRST = ("-at", "-pk")
+
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def of(self, subject: str, subject_id: str) -> Self:
@@ -24,7 +26,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         return self.filter(at__lt=_midnight(day + timedelta(days=1)))
 
     def newest_first(self) -> Self:
-        return self.order_by("-at", "-pk")
+        return self.order_by(*NEWEST_FIRST)
 
 
 class AuditEntry(models.Model):

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from binhyen.accounts.models import Officer
 from binhyen.records import services
+from binhyen.records.models import Record
 from binhyen.records.selectors import listing
 from binhyen.schemes.models import SchemeType
 from binhyen.units.models import Unit
@@ -80,7 +81,23 @@ class TestRecordList:
         page = signed_in(officer).get(LIST, {"period": "2026-M11", "page": "9"})
 
         assert "hơn 13 bản ghi." in page.content.decode()
+        assert "Dòng 13 đến 13 trong hơn 13. Lọc hẹp hơn" in page.content.decode()
         assert len(page.context["rows"]) == 1
+
+    def test_turns_to_the_next_page_while_others_write(self) -> None:
+        commune, officer = commune_with_records(15)
+        client = signed_in(officer)
+        there = set(Record.objects.values_list("pk", flat=True))
+        first = client.get(LIST, {"period": "2026-M11"})
+        door = first.content.decode().partition('rel="next"')[0].rpartition('href="')[2]
+        make_record(commune, officer, title="Vừa ghi", on="2026-11-14")
+
+        following = client.get(LIST + door.partition('"')[0].replace("&amp;", "&"))
+
+        before = {row.record.pk for row in first.context["rows"]}
+        after = {row.record.pk for row in following.context["rows"]}
+        assert not before & after
+        assert there <= before | after
 
     def test_takes_few_queries(self) -> None:
         _commune, officer = commune_with_records(13)

@@ -13,6 +13,7 @@ from binhyen.accounts.selectors import (
     log_lines,
     unit_seen,
 )
+from binhyen.audit.models import NEWEST_FIRST
 from binhyen.kernel.pages import render_page
 from binhyen.kernel.pagination import page_of
 
@@ -24,7 +25,7 @@ def log(request: SignedInRequest) -> HttpResponse:
         raise Http404
     form = LogForm(request.GET or None, actions=action_choices())
     entries = log_entries(request.reach, _question(request, form))
-    page = page_of(entries, request)
+    page = page_of(entries, request, order=NEWEST_FIRST)
     context = {"form": form, "page": page, "lines": log_lines(page.object_list, request.day)}
     return render_page(request, "accounts/log.html", "accounts/_log_rows.html", context)
 

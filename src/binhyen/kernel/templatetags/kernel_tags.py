@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import template
-from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kernel import dates, numbers
-from binhyen.kernel.pagination import shown_numbers
+from binhyen.kernel.pagination import NumberedPage, shown_numbers
 from binhyen.kernel.templatetags.drawings import ICONS, MARK, SHAPES, TERRACES
 
 register = template.Library()
@@ -202,7 +201,7 @@ def address(url_name: str, *args: Any) -> str:
 
 
 @register.filter
-def pager_numbers(page: "Page[Any]") -> list[int | None]:
+def pager_numbers(page: NumberedPage) -> list[int | None]:
     return shown_numbers(page)
 
 

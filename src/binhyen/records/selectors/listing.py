@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from binhyen.accounts.rules.scope import LEADER, Grant
 from binhyen.accounts.selectors import Reach
+from binhyen.kernel.pagination import MOST_COUNTED
 from binhyen.kernel.text import exact_key, fold_key
 from binhyen.ledger.rules import Hedge, combined
 from binhyen.records.models import Record, RecordOrganiser
@@ -19,7 +20,7 @@ from binhyen.records.rules import book as book_of
 from binhyen.units.selectors.naming import own_names
 
 MOST_ELSEWHERE = 1_000
-MOST_COUNTED = 100_000
+NEWEST_FIRST = ("-on", "-created_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def records_matching(*, reach: Reach, book: Book, asked: Asked) -> QuerySet[Reco
         below = Reach(on=reach.on, grants=(Grant(asked.unit, LEADER),))
         found = found.filter(held(below.filter("unit"), below.filter("continued_at")))
     if not asked.text:
-        return found.order_by("-on", "-created_at", "pk")
+        return found.order_by(*NEWEST_FIRST)
     return _best_first(found.called(asked.text), asked.text)
 
 

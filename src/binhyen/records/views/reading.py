@@ -14,7 +14,7 @@ from binhyen.accounts.http import SignedInRequest, signed_in
 from binhyen.kernel.dates import vn_date
 from binhyen.kernel.numbers import grouped
 from binhyen.kernel.pages import render_page
-from binhyen.kernel.pagination import page_of
+from binhyen.kernel.pagination import Counted, page_of
 from binhyen.records import policies
 from binhyen.records.http.questions import ListForm
 from binhyen.records.http.request import address, record_or_404
@@ -40,8 +40,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def record_list(request: SignedInRequest, code: str) -> HttpResponse:
     """Show one page of a book, filtered; htmx takes the rows alone."""
     context = _listed(request, book_of(code))
-    total = context["counts"].total
-    page = page_of(context["records"], request, per_page=PER_PAGE, count=total)
+    counted = Counted(context["counts"].total, context["counts"].is_all)
+    page = page_of(context["records"], request, PER_PAGE, context["order"], counted)
     rows = listing.rows_of(page.object_list, request.day)
     context |= {
         "page": page,
@@ -178,6 +178,7 @@ def _listed(request: SignedInRequest, book: Book) -> dict[str, Any]:
         "form": form,
         "window": window,
         "records": records,
+        "order": () if asked.text else listing.NEWEST_FIRST,
         "counts": counts,
         "about": _about(request, window, counts),
         "links": {
