@@ -1,6 +1,7 @@
 """What stands at xã Như Thanh, for tests that ask every door: records, an event, every role."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,6 @@ class Scene:
             state=FileImport.State.CHECKED, asked_by=self.charge, asked_at=timezone.now(),
         )  # fmt: skip
         self.event = self._event()
-        self.filing = self._filing()
 
     def _another_commune(self) -> Unit:
         lying = UnitVersion.objects.on(date(2026, 8, 1)).filter(parent=self.elsewhere)
@@ -81,16 +81,21 @@ class Scene:
             plan=plan, by=officer_at(self.commune, "ADMINISTRATOR"), at=timezone.now(),
         )  # fmt: skip
 
-    def _filing(self) -> Filing:
-        """A draft of the commune, opened by nobody of the seven roles, with a question about it."""
+    @cached_property
+    def filing(self) -> Filing:
+        """A draft of the commune, opened by nobody of the seven roles; made when first named."""
         key = keys_holding(timezone.localdate(), CUT)[Frequency.MONTH]
         period = open_period(regime=movement_regime(), key=key, at=timezone.now())
         filing = open_filing(period=period, unit=self.commune.pk, by=self.charge, at=timezone.now())
         Filing.objects.filter(pk=filing.pk).update(narrative={"situation": TEXT})
-        self.comment = Comment.objects.create(
-            filing=filing, text=TEXT, by=self.charge, at=timezone.now()
-        )
         return filing
+
+    @cached_property
+    def comment(self) -> Comment:
+        """A question about the draft."""
+        return Comment.objects.create(
+            filing=self.filing, text=TEXT, by=self.charge, at=timezone.now()
+        )
 
     def arguments(self, name: str, parameters: tuple[str, ...]) -> dict[str, Any]:
         known: dict[str, Any] = {"uid": "C16228n", "code": "TT02", "sha256": "0" * 64}

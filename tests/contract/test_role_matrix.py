@@ -133,7 +133,9 @@ ONLY_POST = ("confirmation", "joining", "key-new", "key-revocation", "assignment
 
 @pytest.fixture
 def scene(db: None) -> Scene:
-    return Scene()
+    whole = Scene()
+    assert whole.comment.filing == whole.filing  # both stand before anybody looks
+    return whole
 
 
 def named_patterns(
