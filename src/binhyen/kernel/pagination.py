@@ -2,7 +2,7 @@
 
 Counting through everything before page 500 takes the longer the deeper it lies, and while others
 write, rows slip from one page to the next. So a list with a total order is read from a row known
-to lie near (docs/adr/0017): an address says which row began the page one comes from.
+to lie near (docs/adr/0017): an address says which row the page one comes from begins or ends with.
 """
 
 from collections.abc import Sequence
@@ -35,15 +35,19 @@ class Place(NamedTuple):
 
 
 class NumberedPage(Page[Any]):
-    """A page that knows its first row; ``at`` carries it into the addresses of the others."""
+    """A page that knows its rows; ``near`` carries one of them into the address of another page."""
 
     paginator: "Pages"
 
-    @property
-    def at(self) -> str:
+    def near(self, number: int) -> str:
+        """Name the row next to which another page is read: the last one onward, the first back.
+
+        So what is written into this page meanwhile moves nothing on the others.
+        """
         if not self.paginator.order or not self.object_list:
             return ""
-        return f"{self.object_list[0].pk}.{self.number}"
+        at = len(self.object_list) - 1 if number > self.number else 0
+        return f"{self.object_list[at].pk}.{(self.number - 1) * self.paginator.per_page + at}"
 
     @property
     def is_all(self) -> bool:
@@ -79,7 +83,8 @@ class Pages(Paginator):  # type: ignore[type-arg]  # which the library has only 
         """Read from the place in the address, from the end or the start, whichever is nearest."""
         place = self._place() if first else None
         to_end = self.count - last if self.is_all else first
-        if place is not None and abs(first - place.before) <= min(first, to_end + self.per_page):
+        nearest = min(first, to_end + self.per_page)
+        if place and not first < place.before < last and abs(first - place.before) <= nearest:
             return self._from(place, first, last)
         if to_end < first:
             return list(self.items.reverse()[to_end : self.count - first])[::-1]
@@ -96,8 +101,8 @@ class Pages(Paginator):  # type: ignore[type-arg]  # which the library has only 
     def _place(self) -> Place | None:
         """The row the address names, if it still is in the list."""
         key, _dot, number = self.at.rpartition(".")
-        page = typed_number(number)
-        if not key or not page:
+        before = typed_number(number)
+        if not key or before is None:
             return None
         try:
             key = self.items.model._meta.pk.to_python(key)
@@ -105,7 +110,7 @@ class Pages(Paginator):  # type: ignore[type-arg]  # which the library has only 
             return None
         names = [field.removeprefix("-") for field in self.order]
         values = self.items.filter(pk=key).values_list(*names).first()
-        return Place((page - 1) * self.per_page, values) if values else None
+        return Place(before, values) if values else None
 
 
 def page_of(

@@ -206,6 +206,11 @@ def pager_numbers(page: NumberedPage) -> list[int | None]:
 
 
 @register.filter
+def near(page: NumberedPage, number: int) -> str:
+    return page.near(number)
+
+
+@register.filter
 def counting(limit: int) -> range:
     """Count 1, 2, … *limit*, for the bars of a step line."""
     return range(1, limit + 1)
