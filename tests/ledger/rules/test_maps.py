@@ -96,5 +96,5 @@ class TestNear:
         tree.put(20, Place(4, (Span(10, ALWAYS, REFORM),), ((REFORM, 21),)))
         tree.put(21, Place(4, (Span(11, REFORM, FOREVER),), (), ((REFORM, 20),)))
         found = near(View(tree, 11, REFORM, by_child=False))
-        assert (found.above, 20 in found.units) == ({11}, True)
+        assert (found.above, 20 in found.units) == (frozenset({11}), True)
         assert 20 not in near(View(tree, 12, REFORM, by_child=False)).units
