@@ -62,6 +62,22 @@ class TestCreation:
         assert "Dòng 4: chỉ tiêu TT01 đã có ở dòng trên." in shown
         assert "Chuyên đề phòng chống lừa đảo" in shown
 
+    def test_an_unknown_part_of_an_indicator_is_a_sentence(self, province: Client) -> None:
+        said = SAID | {"sheet": "# I\nTT02 topic=LAW\nTT02 topic=X\nTT02 thon=1\nTT02 nghe luật"}
+        shown = province.post("/bao-cao/che-do/moi/", said).content.decode()
+        for words in ("Dòng 3: topic là một trong: ", "Dòng 4: chỉ tiêu TT02 không chia theo thon.",
+                      "Dòng 5: “nghe luật” chưa đọc được"):  # fmt: skip
+            assert words in shown
+        assert "Dòng 2" not in shown
+
+    def test_begins_as_the_movements_own_and_lists_the_codes_one_may_write(
+        self, province: Client
+    ) -> None:
+        shown = page(province, "/bao-cao/che-do/moi/")
+        assert 'value="Tồn tại, hạn chế"' in shown
+        assert "Mã của các chỉ tiêu" in shown
+        assert "Buổi tuyên truyền trực tiếp" in shown
+
     def test_is_not_for_communes(self) -> None:
         page(client_of("C16228n", "ADMINISTRATOR"), "/bao-cao/che-do/moi/", 404)
 

@@ -1,8 +1,11 @@
 """A regime, a thematic period and a day off, as their makers type them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
@@ -10,7 +13,7 @@ from pydantic import ValidationError
 from binhyen.filings.rules.outline import SheetTextError, read_sheet, write_sheet
 from binhyen.filings.rules.periods import END_OF_MONTH, Frequency
 from binhyen.filings.rules.regime import Column, Definition, Due, FilingLevel, Part, Piece
-from binhyen.ledger.selectors.catalogue import indicators
+from binhyen.ledger.selectors.catalogue import closed_values, indicators
 
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 DAY_ERRORS = {
@@ -47,6 +50,23 @@ PARTS = (
 )
 
 
+GROUPS = (
+    (gettext_lazy("Tên và căn cứ"), ("code", "name", "legal_basis", "subject", "valid_from")),
+    (gettext_lazy("Kỳ, cấp gửi và hạn"), ("frequencies", "cut", "levels", "due_")),
+    (gettext_lazy("Biểu số liệu"), ("columns", "sheet")),
+    (gettext_lazy("Đề cương phần lời"), ("part_",)),
+)
+
+
+def known_terms() -> dict[str, dict[str, list[str]]]:
+    """Every indicator with its dimensions and the values each may have."""
+    closed = closed_values()
+    return {
+        code: {name: list(closed.get((code, name), ())) for name in facts.dimensions}
+        for code, facts in indicators().items()
+    }
+
+
 def day_field(label: Any) -> forms.DateField:
     widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "day"})
     return forms.DateField(
@@ -81,7 +101,8 @@ class RegimeForm(forms.Form):
     sheet = forms.CharField(
         label=gettext_lazy("Biểu số liệu"),
         help_text=gettext_lazy(
-            "Mỗi dòng một chỉ tiêu (mã), tên mục sau dấu #; sau dấu | ghi tên dòng nếu khác."
+            "Mỗi dòng một mã chỉ tiêu; tên mục sau dấu #; sau dấu | ghi tên dòng nếu khác."
+            " Ví dụ: TT02 topic=LAW | Lượt người nghe pháp luật."
         ),
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
     )
@@ -107,13 +128,21 @@ class RegimeForm(forms.Form):
                 label=label, max_length=120, required=False
             )
 
+    def groups(self) -> Iterator[tuple[str | Promise, list[BoundField]]]:
+        """The fields under the heads of the page, in the order one thinks of them."""
+        for title, names in GROUPS:
+            yield title, [
+                self[field] for name in names for field in self.fields
+                if field == name or (name.endswith("_") and field.startswith(name))
+            ]  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for level in data.get("levels", ()):
             if not data.get(f"due_{level}"):
                 self.add_error(f"due_{level}", _("Ghi hạn gửi của cấp này."))
         try:
-            data["sections"] = read_sheet(data.get("sheet", ""), indicators())
+            data["sections"] = read_sheet(data.get("sheet", ""), known_terms())
         except SheetTextError as error:
             for one in error.wrong:
                 self.add_error("sheet", one.sentence)

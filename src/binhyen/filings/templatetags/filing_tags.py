@@ -211,7 +211,11 @@ def squares(senders: Sequence[Sender]) -> SafeString:
         "",
         '<li class="{}" title="{}">{}</li>',
         (
-            (f"square {one.state.lower()}", one.name, shape_drawing(SQUARES[one.state]))
+            (
+                f"square {one.state.lower()}{' late' if one.is_late else ''}",
+                one.name,
+                shape_drawing(SQUARES[one.state]),
+            )
             for one in senders
         ),
     )
@@ -233,6 +237,11 @@ def total_cell(row: TotalRow, cell: Cell) -> SafeString:
 def change_words(cell: Cell, facts: Facts) -> str:
     """A net change with its sign and unit of measure."""
     return f"{signed(facts.shown(cell.measure.amount))} {facts.unit_of_measure}"
+
+
+@register.simple_tag
+def measure_of(row: Row) -> str:
+    return indicator(row.indicator).unit_of_measure
 
 
 @register.filter

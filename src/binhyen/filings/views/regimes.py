@@ -17,10 +17,11 @@ from binhyen.filings.forms.regime import HolidayForm, RegimeForm, ThematicForm, 
 from binhyen.filings.models import Holiday, Regime, RegimeVersion
 from binhyen.filings.rules.regime import Definition
 from binhyen.filings.selectors.previewing import previewed
-from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.regimes import definition_of, movement_regime
 from binhyen.filings.services import regimes as services
 from binhyen.filings.services.filing import FilingError
 from binhyen.kernel.pagination import page_of
+from binhyen.ledger.selectors.catalogue import indicators
 from binhyen.units.models import Level, Unit
 
 
@@ -54,7 +55,7 @@ def regime_creation(request: SignedInRequest) -> HttpResponse:
     owner = _owner(request)
     if owner is None:
         raise Http404
-    form = RegimeForm(request.POST or None, new=True, initial={"cut": 14})
+    form = RegimeForm(request.POST or None, new=True, initial=_usual())
 
     def issue(definition: Definition, valid_from: date) -> None:
         services.make_regime(
@@ -161,6 +162,7 @@ def _form_page(request: SignedInRequest, form: RegimeForm, regime: Regime | None
     if form.is_bound and not form.errors:
         definition = form.cleaned_data.get("definition")
     context: dict[str, Any] = {"form": form, "regime": regime, "preview": None}
+    context["catalogue"] = list(indicators().values())
     if definition is not None and request.reach.roots:
         context["preview"] = previewed(definition, request.reach.roots[0], request.day)
     return render(request, "filings/regime_form.html", context, status=422 if form.errors else 200)
@@ -171,6 +173,13 @@ def _kept_or_404(request: SignedInRequest, code: str) -> Regime:
     if not policies.may_keep_regimes(request.reach, regime.owner_id):
         raise Http404
     return regime
+
+
+def _usual() -> dict[str, Any]:
+    """What a new regime begins with: the day, columns and outline of the movement's own."""
+    newest = RegimeVersion.objects.filter(regime=movement_regime()).latest("number")
+    known = initial_of(definition_of(newest))
+    return {name: known[name] for name in known if name in {"cut", "columns"} or "part_" in name}
 
 
 def _owner(request: SignedInRequest) -> Unit | None:
