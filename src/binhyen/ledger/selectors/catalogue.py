@@ -1,6 +1,7 @@
 """The catalogue of indicators, kept once a process: it changes with releases only."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -175,13 +176,19 @@ def dimension_set(indicator_id: int, dims: Dims) -> int | None:
 
 def dimensions_of(key: int | None) -> Dims:
     """The dimension values behind a key."""
-    if not key:
-        return ()
-    found = _sets.get(key)
-    if found is None:
-        found = parsed(DimensionSet.objects.values_list("canonical", flat=True).get(pk=key))
-        if not connection.in_atomic_block:
-            _sets[key] = found
+    return sets_of([key])[key] if key else ()
+
+
+def sets_of(keys: Iterable[int]) -> dict[int, Dims]:
+    """The dimension values behind many keys; a set never changes, so it is read once a process."""
+    wanted = set(keys)
+    found = {key: _sets[key] for key in wanted & _sets.keys()}
+    if missing := wanted - found.keys():
+        rows = DimensionSet.objects.filter(pk__in=missing).values_list("pk", "canonical")
+        read = {key: parsed(text) for key, text in rows}
+        if not connection.in_atomic_block:  # a rolled-back key would poison this process
+            _sets.update(read)
+        found |= read
     return found
 
 

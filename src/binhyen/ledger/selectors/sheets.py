@@ -6,16 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from binhyen.ledger.models import DimensionSet
 from binhyen.ledger.queries.reading import line_sums
 from binhyen.ledger.rules.expressions import rate, terms
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO, Measure
-from binhyen.ledger.rules.postings import Dims, parsed
+from binhyen.ledger.rules.postings import Dims
 from binhyen.ledger.selectors.apart import Apart
 from binhyen.ledger.selectors.asking import Answer, Ask, Group
-from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators
+from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators, sets_of
 from binhyen.ledger.selectors.kinds import DISTINCT_OF
 from binhyen.ledger.selectors.questions import Figure, State, from_measure
 from binhyen.ledger.selectors.reading import Reader
@@ -205,9 +204,9 @@ def _terms_of_rates(codes: Iterable[str]) -> Iterator[tuple[str, Dims]]:
 
 def _take(rows: dict[int, Sums], answer: Answer, group: Group) -> None:
     if group == "dims":
-        texts = _texts(key for _, _, key in answer.sums)
+        sets = sets_of(key for _, _, key in answer.sums)
         for (row, key, dims), measure in answer.sums.items():
-            pair = (key, texts[dims])
+            pair = (key, sets[dims])
             rows[row].sets[pair] = rows[row].sets[pair] + measure
         return
     for (row, key, _), measure in answer.sums.items():
@@ -216,11 +215,6 @@ def _take(rows: dict[int, Sums], answer: Answer, group: Group) -> None:
         rows[row].unallocated[key] = amount
     for (row, key), count in answer.cut.items():
         rows[row].cut[key] = count
-
-
-def _texts(keys: Iterable[int]) -> dict[int, Dims]:
-    rows = DimensionSet.objects.filter(pk__in=set(keys)).values_list("pk", "canonical")
-    return {key: parsed(text) for key, text in rows}
 
 
 def _count_scope(
