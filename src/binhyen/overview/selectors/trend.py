@@ -29,21 +29,27 @@ Door = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """One row of the table behind the chart."""
+class Past:
+    """A month with its figure, and where that opens."""
 
     window: Window
     now: Figure
-    before: Figure
     url: str
 
     @property
     def is_known(self) -> bool:
         return self.now.amount is not None
 
+
+@dataclass(frozen=True, slots=True)
+class Month(Past):
+    """One row of the table behind the chart: beside it the same month a year before."""
+
+    before: Figure
+
     @property
     def yearly(self) -> int | None:
-        """The difference to the same month a year before; None where one side is missing."""
+        """The difference to the year before; None where one side is missing."""
         return _difference(self.now, self.before)
 
 
@@ -52,12 +58,9 @@ class Main:
     """A main indicator of a unit's sheet: twelve months, and their line without an axis."""
 
     facts: Facts
-    months: list[Month]
+    months: list[Past]
+    latest: Month
     spark: Spark
-
-    @property
-    def latest(self) -> Month:
-        return self.months[-1]
 
     @property
     def is_empty(self) -> bool:
@@ -127,7 +130,7 @@ def trend(unit: int, today: date, door: Door) -> Trend:
     found = trends([TALL, *SMALL], unit, periods, today)
     tall = found[TALL]
     months = _months(TALL, tall, windows, door)
-    running = Month(windows[-1], tall[-1], tall[-1 - YEAR], _url(door, TALL, windows[-1]))
+    running = Month(windows[-1], tall[-1], _url(door, TALL, windows[-1]), tall[-1 - YEAR])
     return Trend(
         facts=indicator(TALL),
         months=months,
@@ -140,18 +143,11 @@ def trend(unit: int, today: date, door: Door) -> Trend:
 def main_figures(unit: int, day: date, door: Door) -> list[Main]:
     """Read the main indicators over the twelve months that were over on *day*, on its map.
 
-    One reading a kind serves all of them; the year before is read with it.
+    One reading a kind serves all of them, and the last month of the year before is read with it.
     """
-    windows = months_until(day, 2 * YEAR)
+    windows = months_until(day, YEAR + 1)
     found = trends([TALL, *SMALL], unit, [_period(window) for window in windows], day)
-    return [
-        Main(
-            facts=indicator(code),
-            months=_months(code, found[code], windows, door),
-            spark=spark(_amounts(found[code][YEAR:])),
-        )
-        for code in (TALL, *SMALL)
-    ]
+    return [_main(code, found[code], windows, door) for code in (TALL, *SMALL)]
 
 
 def children(unit: int, span: Span) -> tuple[list[Child], Child]:
@@ -185,9 +181,20 @@ def leaders_columns() -> list[Facts]:
 def _months(code: str, figures: list[Figure], windows: list[Window], door: Door) -> list[Month]:
     """The second of two years, month by month, each beside the same of the first."""
     return [
-        Month(windows[at], figures[at], figures[at - YEAR], _url(door, code, windows[at]))
+        Month(windows[at], figures[at], _url(door, code, windows[at]), figures[at - YEAR])
         for at in range(YEAR, 2 * YEAR)
     ]
+
+
+def _main(code: str, figures: list[Figure], windows: list[Window], door: Door) -> Main:
+    before, *year = figures
+    months = [
+        Past(window, figure, _url(door, code, window))
+        for window, figure in zip(windows[1:], year, strict=True)
+    ]
+    last = months[-1]
+    latest = Month(last.window, last.now, last.url, before)
+    return Main(indicator(code), months, latest, spark(_amounts(year)))
 
 
 def _small(code: str, figures: list[Figure], windows: list[Window], door: Door) -> Small:

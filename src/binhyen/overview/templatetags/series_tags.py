@@ -11,7 +11,7 @@ from binhyen.kernel.numbers import grouped, signed
 from binhyen.overview.rules.drawing import HEIGHT, RIGHT, WIDTH
 from binhyen.overview.rules.windows import MONTHS, QUARTERS
 from binhyen.overview.selectors.series import Point, Series
-from binhyen.overview.selectors.trend import Main, Month
+from binhyen.overview.selectors.trend import Main, Past
 from binhyen.overview.templatetags.overview_tags import cell, spark_drawing
 
 register = template.Library()
@@ -109,7 +109,7 @@ def main_months(figures: Sequence[Main]) -> SafeString:
     )
 
 
-def _month_cells(figures: Sequence[Main], months: Sequence[Month]) -> SafeString:
+def _month_cells(figures: Sequence[Main], months: Sequence[Past]) -> SafeString:
     cells = (
         (one.facts.name, cell(month.now, one.facts, month.url if month.is_known else ""))
         for one, month in zip(figures, months, strict=True)
