@@ -6,6 +6,7 @@ from datetime import date
 from binhyen.ledger.queries.reading import Single, apart_sums
 from binhyen.ledger.rules.maps import Near, View, near
 from binhyen.ledger.selectors.asking import Ask
+from binhyen.units.rules.tree import COMMUNE
 
 
 def standing_apart(ask: Ask) -> Iterable[Single]:
@@ -30,8 +31,10 @@ class Apart:
 
 
 def _near(view: View) -> Near | None:
-    """Where to look; None: anywhere."""
-    return None if view.on is None or view.unit == view.tree.nation else near(view)
+    """Where to look; None: anywhere. Above communes it costs more than it leaves out."""
+    if view.on is None or view.tree.level(view.unit) != COMMUNE:
+        return None
+    return near(view)
 
 
 def _is_asked(ask: Ask, one: Single) -> bool:
