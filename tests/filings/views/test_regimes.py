@@ -62,6 +62,16 @@ class TestCreation:
         assert "Dòng 4: chỉ tiêu TT01 đã có ở dòng trên." in shown
         assert "Chuyên đề phòng chống lừa đảo" in shown
 
+    def test_says_of_each_field_what_is_to_be_written(self, province: Client) -> None:
+        shown = province.post("/bao-cao/che-do/moi/", {"go": "preview"}).content.decode()
+        for words in (
+            "Ghi tên chế độ.",
+            "Chọn ít nhất một cấp phải gửi.",
+            "Chọn các cột của biểu.",
+        ):
+            assert words in shown
+        assert "Trường này là bắt buộc." not in shown
+
     def test_an_unknown_part_of_an_indicator_is_a_sentence(self, province: Client) -> None:
         said = SAID | {"sheet": "# I\nTT02 topic=LAW\nTT02 topic=X\nTT02 thon=1\nTT02 nghe luật"}
         shown = province.post("/bao-cao/che-do/moi/", said).content.decode()

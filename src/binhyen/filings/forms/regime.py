@@ -50,6 +50,16 @@ PARTS = (
 )
 
 
+SAID = {
+    "code": gettext_lazy("Ghi mã chế độ."),
+    "name": gettext_lazy("Ghi tên chế độ."),
+    "subject": gettext_lazy("Ghi trích yếu."),
+    "frequencies": gettext_lazy("Chọn ít nhất một kỳ báo cáo."),
+    "cut": gettext_lazy("Ghi ngày chốt số liệu."),
+    "levels": gettext_lazy("Chọn ít nhất một cấp phải gửi."),
+    "columns": gettext_lazy("Chọn các cột của biểu."),
+    "sheet": gettext_lazy("Ghi ít nhất một chỉ tiêu."),
+}
 GROUPS = (
     (gettext_lazy("Tên và căn cứ"), ("code", "name", "legal_basis", "subject", "valid_from")),
     (gettext_lazy("Kỳ, cấp gửi và hạn"), ("frequencies", "cut", "levels", "due_")),
@@ -110,6 +120,8 @@ class RegimeForm(forms.Form):
 
     def __init__(self, *args: Any, new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, sentence in SAID.items():
+            self.fields[name].error_messages["required"] = sentence
         if not new:
             del self.fields["code"]
         for level, label in LEVELS:
