@@ -173,6 +173,19 @@ class TestCheckFile:
             "Phần này có số điện thoại",
         ]
 
+    def test_tells_of_an_unreadable_row_what_else_it_lacks_and_of_a_cell_only_once(self) -> None:
+        unit, officer = commune()
+        rows = [HEADS, session(1, kind="Việc lạ", on="31/02/2026", title="")]
+
+        file = checked(unit, officer, xlsx(rows))
+
+        (row,) = FileRow.objects.filter(file=file)
+        assert sorted(head for _column, head, _said in row.faults) == [
+            "Loại việc",
+            "Ngày",
+            "Nội dung",
+        ]
+
     def test_refuses_a_row_that_stands_twice(self) -> None:
         unit, officer = commune()
 

@@ -72,7 +72,9 @@ def check_rows(read: SheetRead, desk: Desk, told: Told) -> list[Checked]:
         checked = Checked(row, wrong=list(row.wrong), remarks=list(row.remarks))
         _settle_unit(checked, desk, uids, read)
         _settle_names(checked, desk.layout, schemes.meant, read)
-        if not checked.wrong and checked.unit is not None:
+        if checked.wrong:
+            _look_further(checked, desk, read)
+        elif checked.unit is not None:
             _parse(checked, desk, read)
         found.append(checked)
         if number % SAID_EVERY == 0:
@@ -135,6 +137,18 @@ def _parse(checked: Checked, desk: Desk, read: SheetRead) -> None:
     except ContentError as error:
         for refusal in error.refusals:
             _refuse(checked, refusal, read)
+
+
+def _look_further(checked: Checked, desk: Desk, read: SheetRead) -> None:
+    """Tell of a wrong row all that can be told at once; of a column, what was told stands alone."""
+    told = {wrong.column for wrong in checked.wrong}
+    try:
+        desk.book.parse(_filled(checked.row.data))
+    except ContentError as error:
+        for refusal in error.refusals:
+            at = read.table.place_of(*where_of(refusal.field, checked.row))
+            if at is not None and at not in told:
+                _refuse(checked, refusal, read)
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
