@@ -68,6 +68,12 @@ class TestPage:
         assert "chưa báo cáo" in shown
         assert 'name="nil" value="TT03"' in shown
 
+    def test_tells_adjustments_of_the_month_before_in_their_unit_of_measure(self) -> None:
+        taken_in(filing(NHU_THANH, period("2026-M10")))
+        post(NHU_THANH, "VK03a", date(2026, 10, 2), 12_500)  # kept in grams
+        shown = page(client_of(NHU_THANH, "REPORTER"), of(filing(NHU_THANH, period("2026-M11"))))
+        assert "+12,5 kg" in shown
+
     def test_hides_small_sensitive_counts_from_the_level_above(self) -> None:
         post(NHU_THANH, "HG02", IN_NOVEMBER, 3)
         one = sent(filing(NHU_THANH, period("2026-M11")))
