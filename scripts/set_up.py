@@ -49,7 +49,8 @@ def steps() -> list[Step]:
     units = tuple(DATA / f"{name}.csv" for name in ("units", "successions", "aliases"))
     catalogue = (DATA / "indicators.csv", DATA / "dimensions.csv")
     return [
-        Step("build_assets", "scripts and font, from packages", (LOCK, *_code("build_assets")),
+        Step("build_assets", "font from a package, one style sheet",
+             (LOCK, *_code("build_assets"), PACKAGE / "kernel" / "static" / "kernel"),
              needs_database=False),
         Step("build_catalogue", "the English words", (LOCK, WORDS, *_code("build_catalogue")),
              needs_database=False),

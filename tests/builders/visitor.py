@@ -1,8 +1,9 @@
 """Somebody before a screen: signs in, taps, types, and looks whether the page is as it must be.
 
 Every page looked at is held to the same: nothing asked of another machine, no error in the
-console, nothing wider than the screen, nothing to press smaller than a thumb, axe content. Axe
-looks once at what is made of the same, at each width and ground, and at four rows made alike.
+console, nothing wider than the screen, nothing to press smaller than a thumb, nothing over its
+budget, axe content. Axe looks once at what is made of the same, at each width and ground, and at
+four rows made alike.
 """
 
 import re
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, sync_playwright
+
+from tests.builders.budget import OVER_BUDGET, budget_of
 
 # Debian's browser without a window takes a quarter less of the processor for the same pages.
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
@@ -166,7 +169,7 @@ class Visitor:
     def _note_console(self, message: ConsoleMessage) -> None:
         # A browser logs every refusal of a form (422) and every conflict (409) as an error.
         refused = re.search(r"status of (4\d\d)", message.text)
-        if message.type == "error" and not refused:
+        if message.type in {"error", "warning"} and not refused:
             self.wrong.append(f"console: {message.text}")
 
     def _note_response(self, response: Response) -> None:
@@ -250,6 +253,7 @@ class Visitor:
                 small = self.page.evaluate(TOO_SMALL, THUMB)
                 found += [f"small at {narrow}: {one}" for one in small]
         self._resize(width)
+        found += self.page.evaluate(OVER_BUDGET, budget_of(path))
         if self.scripts and self.with_axe:
             found += self._unless_known_whole()
         self.seen.append(path)

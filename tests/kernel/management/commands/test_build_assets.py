@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -20,3 +21,15 @@ class TestCommand:
         call_command("build_assets", into=tmp_path, stdout=StringIO())
 
         assert {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.woff2")} == first
+
+    def test_joins_the_sheets_of_every_page_into_one(self, tmp_path: Path) -> None:
+        call_command("build_assets", into=tmp_path, stdout=StringIO())
+
+        whole = (tmp_path / "binhyen.css").read_text()
+        assert whole.startswith("/* Values by role")
+        assert whole.index("@layer tokens, base") < whole.index("@layer base {")
+        assert whole.index("@media print {\n/* Paper") < whole.index("@page")
+        beside = set(re.findall(r'url\("((?!data:)[^"]+)"\)', whole))
+        assert "../kernel/waves.svg" in beside
+        assert all(one.startswith(("../kernel/", "../vendor/")) for one in beside)
+        assert whole.count("{") == whole.count("}")
