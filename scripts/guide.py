@@ -6,13 +6,14 @@ one writes, the next confirms, signs, takes in. Each `yield` names the picture t
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page
 
+MORNING = datetime(2026, 11, 26, 2, 12, tzinfo=UTC)  # of every picture; 09:12 in Vietnam
 PHONE = (360, 780)
 DESK = (1280, 800)
 LARGEST_BYTES = 80_000
@@ -173,13 +174,13 @@ def down_to(part: Locator) -> None:
 
 
 def an_office_sheet() -> FilePayload:
-    """Give a table as an office keeps it: a title, a TT column, the days before today."""
+    """Give a table as an office keeps it: a title, a TT column, the weeks before."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.append(["THEO DÕI TUYÊN TRUYỀN"])
     sheet.append(["TT", "Loại việc", "Ngày", "Nội dung", "Nơi làm", "Lượt người"])
     for number, (words, people) in enumerate(SESSIONS, 1):
-        day = date.today() - timedelta(days=7 * number)  # noqa: DTZ011 -- an office's calendar
+        day = MORNING.date() - timedelta(days=7 * number)
         sheet.append([number, "Tuyên truyền", f"{day:%d/%m/%Y}", words, "Hội trường xã", people])
     content = io.BytesIO()
     book.save(content)

@@ -2,7 +2,8 @@
 
 `.venv/bin/python -m scripts.screenshots FOLDER [--address URL] [--only WORDS]`: without an
 address it sets a site up for itself, with the demonstration, and serves it meanwhile.
-`… docs/huong-dan/anh --guide` takes exactly the pictures that the guide in Vietnamese shows.
+`… docs/huong-dan/anh --guide` takes exactly the pictures that the guide in Vietnamese shows,
+`… docs/pages --set` those of docs/pages; on a site of their own it is always the same morning.
 """
 
 import argparse
@@ -18,6 +19,8 @@ from playwright.sync_api import Browser, Page
 
 from scripts.environment import ROOT
 from scripts.guide import picture_guide
+from scripts.page_set import take_set
+from scripts.pages import BOOKS, DOOR, NOT_THERE, PAGES
 from tests.builders.visitor import chromium
 
 PASSWORD = re.search(
@@ -25,36 +28,11 @@ PASSWORD = re.search(
 )
 SIZES = ((360, 780), (1280, 900))
 GROUNDS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-BOOKS = ("hoat-dong", "mo-hinh", "tuyen-truyen", "luc-luong", "so-khai")
-# Who looks at what; a record's page is found in its list.
-DOOR = ("/dang-nhap/", "/dang-nhap/ma-mot-lan/", "/dang-nhap/quen-mat-khau/", "/khong-co/")
-WALKS = {
-    "nhuthanh": (
-        "/", "/so-lieu/", "/so-lieu/TT02/C16228n/", "/so-lieu/MH02/C16228n/", "/huong-dan/",
-        *(f"/{book}/{page}" for book in BOOKS for page in ("?period=", "ghi-moi/", "in/?period=")),
-        *(f"/{book}/nhap-excel/" for book in BOOKS[:-1]),
-        "/don-vi/", "/don-vi/C16228n/", "/don-vi/C16228n/khu-dan-cu/",
-        "/don-vi/C16228n/to-chuc/", "/tai-khoan/toi/", "/dang-nhap/hai-buoc/",
-        "/dang-nhap/mat-khau/", "/sap-xep/", "/ban-do/",
-    ),
-    "nhuthanh.verifier": ("/",),
-    "quangtri.leader": (
-        "/", "/so-lieu/TT02/P44n/?period=2016&map=today", "/so-lieu/TT02/D453b/?period=2016",
-        "/so-lieu/hai-ban-do/P44n/", "/so-lieu/TT02/P44n/phu-luc/?period=2016", "/ban-do/",
-    ),
-    "thanhhoa.admin": (
-        "/", "/tai-khoan/", "/tai-khoan/moi/", "/tai-khoan/nhap/", "/tai-khoan/cho-xac-nhan/",
-        "/sap-xep/", "/sap-xep/moi/", "/nhat-ky/",
-    ),
-    "nation.leader": ("/", "/so-lieu/", "/so-lieu/TT02/VN/?period=2016", "/don-vi/VN/",
-                      "/ban-do/", "/ban-do/?unit=P48n", "/ban-do/?map=day&on=2025-06-30"),
-    "nation.oversight": ("/", "/nhat-ky/"),
-}  # fmt: skip
 
 
 @contextmanager
-def served(address: str) -> Iterator[str]:
-    """Give the address asked for, or set up and serve a site of one's own."""
+def served(address: str, *, leaf: str = "") -> Iterator[str]:
+    """Give the address asked for, or set up and serve a site of one's own, by other settings."""
     if address:
         yield address
         return
@@ -62,7 +40,7 @@ def served(address: str) -> Iterator[str]:
     from tests.builders.site import Site  # noqa: PLC0415 -- only needed without an address
 
     with tempfile.TemporaryDirectory(prefix="binhyen-pictures-") as folder:
-        site = Site.set_up(Path(folder))
+        site = Site.set_up(Path(folder), leaf=leaf)
         site.start()
         try:
             yield site.address
@@ -81,7 +59,7 @@ def shoot(page: Page, address: str, path: str, name: Path) -> None:
 def walk(browser: Browser, address: str, folder: Path, only: str) -> None:
     for width, height in SIZES:
         for ground in GROUNDS:
-            for username, paths in (("", DOOR), *WALKS.items()):
+            for username, paths in (("", (*DOOR, NOT_THERE)), *PAGES.items()):
                 wanted = [path for path in paths if only in path]
                 if not wanted:
                     continue
@@ -126,11 +104,15 @@ def main() -> None:
     parser.add_argument("--address", default="")
     parser.add_argument("--only", default="")
     parser.add_argument("--guide", action="store_true")
+    parser.add_argument("--set", action="store_true")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    with served(chosen.address) as address, chromium() as browser:
+    leaf = "scripts.one_morning" if chosen.guide or chosen.set else ""
+    with served(chosen.address, leaf=leaf) as address, chromium() as browser:
         if chosen.guide:
             picture_guide(browser, address, chosen.folder, sign_in)
+        elif chosen.set:
+            take_set(browser, address, chosen.folder, sign_in)
         else:
             walk(browser, address, chosen.folder, chosen.only)
 

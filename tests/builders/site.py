@@ -87,10 +87,15 @@ class Site:
     server: "subprocess.Popen[bytes] | None" = None
 
     @classmethod
-    def set_up(cls, folder: Path) -> "Site":
-        """Make a site with the whole country and the demonstration in it; it does not run yet."""
+    def set_up(cls, folder: Path, *, leaf: str = "") -> "Site":
+        """Make a site with the whole country and the demonstration in it; it does not run yet.
+
+        Under settings of its own, *leaf*, it imports the country itself, at that leaf's time.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        site = cls(folder, database_beside(folder))
+        database = empty_database(folder) if leaf else database_beside(folder)
+        settings = dict.fromkeys(("BINHYEN_SETTINGS", "DJANGO_SETTINGS_MODULE"), leaf)
+        site = cls(folder, database, settings=settings if leaf else {})
         site._python("-c", SET_UP)
         return site
 
