@@ -234,8 +234,12 @@ def below_total(row: dict[str, Any]) -> SafeString:
 
 
 def _below_cells(row: dict[str, Any]) -> SafeString:
-    cells = ((cell(figure, facts, url),) for figure, facts, url in row["cells"])
-    return format_html_join("", '<td class="num">{}</td>', cells)
+    """A cell an indicator; on a phone, where no head stands above, it says which."""
+    cells = (
+        (facts.name, facts.unit_of_measure, cell(figure, facts, url))
+        for figure, facts, url in row["cells"]
+    )
+    return format_html_join("", '<td class="num" data-label="{}, {}">{}</td>', cells)
 
 
 @register.simple_tag
