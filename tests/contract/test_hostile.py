@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 ODD = ("²", "9" * 40, "-1; DROP TABLE units_unit; --", "%", "x" * 3000)
 ASKED = ("q", "find", "unit", "period", "kind", "state", "page", "from", "to", "map", "on", "by",
-         "since", "until", "after", "year", "show", "within", "level", "officer")  # fmt: skip
+         "since", "until", "after", "year", "show", "within", "level", "officer", "at")  # fmt: skip
 TYPED = ("unit", "id", "base", "revision", "step", "go", "answer", "more", "next", "count", "q",
          "title", "on", "participants", "reason", "items-n", "counts-n")  # fmt: skip
 
