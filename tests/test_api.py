@@ -103,6 +103,7 @@ class TestDocument:
                 "/filings", "/filings/{filing}",
                 *(f"/filings/{{filing}}/{act}" for act in (
                     "submission", "acceptance", "return", "correction",
+                    "redrafting", "redrafting/kept",
                     "document.docx", "document.pdf", "document.xlsx",
                 )),
             )
