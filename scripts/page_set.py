@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from PIL import Image
@@ -88,10 +88,12 @@ class Walk:
     found: dict[str, str] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
 
-    def go(self, address: str) -> None:
+    def go(self, address: str, width: int) -> None:
+        """Open a page anew on a screen of this width: what its script does may depend on it."""
         self.found[address] = actual = self._actual(address)
-        self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        self.page.set_viewport_size({"width": DESK, "height": 900})
+        ground: Literal["dark", "light"] = "dark" if width == DESK else "light"
+        self.page.emulate_media(color_scheme=ground, reduced_motion="reduce")
+        self.page.set_viewport_size({"width": width, "height": LOWEST})
         answer = self.page.goto(self.site + actual)
         expected = 404 if address == NOT_THERE else 200
         if answer is None or answer.status != expected or self._elsewhere(actual):
@@ -118,8 +120,6 @@ class Walk:
 
     def shoot(self, width: int, name: Path) -> None:
         """Keep the page from its top, as on a screen so high; with few colours it stays small."""
-        self.page.emulate_media(color_scheme="dark" if width == DESK else "light")
-        self.page.set_viewport_size({"width": width, "height": LOWEST})
         self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         long = self.page.evaluate("document.documentElement.scrollHeight")
         self.page.set_viewport_size({"width": width, "height": min(long, HIGHEST[width])})
@@ -152,12 +152,12 @@ def take_set(browser: Browser, site: str, folder: Path, sign_in: SignIn) -> None
 def walked(way: Walk, username: str, folder: Path, lost: list[str]) -> Iterator[Taken]:
     for address in pages_of(username):
         try:
-            way.go(address)
+            for width in (DESK, PHONE):
+                way.go(address, width)
+                way.shoot(width, folder / picture(username, address, width))
         except LostError as error:
             lost.append(f"{username}: {error}")
             continue
-        for width in (DESK, PHONE):
-            way.shoot(width, folder / picture(username, address, width))
         title = " ".join(way.page.locator("h1").first.inner_text().split())
         print(f"{username or 'cua'} {address}: {title}")
         yield Taken(address, title)
