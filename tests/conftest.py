@@ -1,5 +1,6 @@
 """Shared by every test: the test database holds the whole country, imported once."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -28,6 +29,17 @@ ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "prepared_site
 def pytest_configure() -> None:
     """Every test reads the English of the sources as they are."""
     compile_catalogue()
+
+
+def pytest_collection_finish() -> None:
+    _keep_out_of_collections()
+
+
+def _keep_out_of_collections() -> None:
+    """Modules, tests and the country stay for the whole run: no search for garbage walks them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -129,6 +141,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign,assignment]
     with django_db_blocker.unblock():
         _import_whole_country()
+    _keep_out_of_collections()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 ELEMENTS = 1_500
 # A map has a shape and a row for each of up to 168 communes; a sheet a cell of every indicator
 # five times; a page of a hundred rows was asked for.
-MORE_ELEMENTS = {r"^/ban-do/$": 2_500, r"^/bao-cao/": 2_500}
+MORE_ELEMENTS = {r"^/ban-do/$": 2_500, r"^/bao-cao/": 3_500}
 STYLES = 3  # every page's, the slice's, and of a component it borrows
 LAYOUT_SHIFT = 0.1
 FIRST_REQUESTS, LATER_REQUESTS = 14, 3
