@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -42,6 +42,7 @@ ACTIVITY = st.fixed_dictionaries(
     },
     optional={"participants": COUNT, "venue": WORDS, "note": WORDS},
 )
+HELD = {"kind": "SESSION", "title": "b", "on": "2025-08-20", "sessions": 1, "topic": "LAW"}
 HANDOVER = st.fixed_dictionaries(
     {
         "kind": st.just("HANDOVER"),
@@ -104,6 +105,7 @@ def exported(code: str, unit: Unit) -> bytes:
 
 class TestWorkbookOf:
     @given(said=BOOKS)
+    @example(said=("ACTIVITY", [HELD | {"note": "=a\n-b"}, HELD | {"title": "@c", "venue": "'+d"}]))
     @settings(
         max_examples=8, deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

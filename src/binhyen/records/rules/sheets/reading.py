@@ -30,6 +30,7 @@ from binhyen.records.rules.sheets.grid import (
     Grid,
     UnreadableFileError,
     text_of,
+    without_mark,
     words,
 )
 from binhyen.records.rules.sheets.legacy import Converted, converted
@@ -206,7 +207,7 @@ def _read_cell(
     elif column.kind is Kind.RECORDS:
         into[key] = [name for part in _lines(cell) if (name := words(part))]
     elif column.kind is Kind.NOTE and isinstance(cell, str):
-        into[key] = "\n".join(words(line) for line in cell.splitlines())
+        into[key] = "\n".join(words(line) for line in without_mark(cell).splitlines())
     else:
         into[key] = plain_text(cell)
 
@@ -216,7 +217,7 @@ _ATTRIBUTES = {UNIT_KEY: "unit", ID_KEY: "key", BEHALF_KEY: "on_behalf_of"}
 
 def _lines(cell: Cell) -> list[str]:
     plain_text(cell)
-    return str(cell).replace("\n", ";").split(";")
+    return without_mark(str(cell)).replace("\n", ";").split(";")
 
 
 def _put_day(
