@@ -1,5 +1,7 @@
 """Drafted words the books have overtaken: told piece by piece, drafted anew, or kept."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -32,18 +34,7 @@ def redraft_filing(
     request: HttpRequest, filing: UUID, asked: Redrafted, if_match: str | None = IfMatch
 ) -> HttpResponse:
     """Draft anew; what gives way stays among the wordings of the filing."""
-    one = held_or_404(request, filing)
-    refuse_role(allowed=one.may_edit)
-    signed_in = cast("SignedInRequest", request)
-    with refusals(signed_in):
-        redraft(
-            filing=filing,
-            revision=revision_needed(one, if_match),
-            pieces=asked.pieces,
-            by=signed_in.user,
-            at=signed_in.at,
-        )
-    return told(held_or_404(request, filing))
+    return _decided(request, filing, if_match, partial(redraft, pieces=asked.pieces))
 
 
 @router.post(
@@ -53,15 +44,17 @@ def keep_edited(
     request: HttpRequest, filing: UUID, asked: Kept, if_match: str | None = IfMatch
 ) -> HttpResponse:
     """Let edited pieces stand: they are told no more until the books change again."""
+    return _decided(request, filing, if_match, partial(keep_words, pieces=asked.pieces))
+
+
+def _decided(
+    request: HttpRequest, filing: UUID, if_match: str | None, decide: Callable[..., object]
+) -> HttpResponse:
+    """Let a writer of the filing decide about its words, at the revision that was read."""
     one = held_or_404(request, filing)
     refuse_role(allowed=one.may_edit)
     signed_in = cast("SignedInRequest", request)
+    revision = revision_needed(one, if_match)
     with refusals(signed_in):
-        keep_words(
-            filing=filing,
-            revision=revision_needed(one, if_match),
-            pieces=asked.pieces,
-            by=signed_in.user,
-            at=signed_in.at,
-        )
+        decide(filing=filing, revision=revision, by=signed_in.user, at=signed_in.at)
     return told(held_or_404(request, filing))
