@@ -1,14 +1,13 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from binhyen.accounts.models import Officer
 from binhyen.audit.services import record
 from binhyen.units.models import Level, Unit
 from tests.builders.accounts import MORNING, make_officer, officer_at
+from tests.builders.questions import opened
 from tests.builders.units import make_area, make_unit
 
 
@@ -80,10 +79,8 @@ class TestLog:
         for more in (10, 190):
             for n in range(more):
                 happened("record.created", villages[n % 10], actors[n % 10])
-            client.get("/nhat-ky/")
-            with CaptureQueriesContext(connection) as queries:
-                page = client.get("/nhat-ky/")
-            counts.append((len(page.context["lines"]), len(queries)))
+            page, asked_for = opened(client, "/nhat-ky/")
+            counts.append((len(page.context["lines"]), asked_for))
 
         (few, asked_for_few), (many, asked_for_many) = counts
         assert (few, many) == (10, 50)

@@ -1,11 +1,10 @@
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from binhyen.accounts.models import Assignment, Officer
 from binhyen.units.models import Level
 from tests.builders.accounts import PASSWORD, give_role, make_officer, officer_at
+from tests.builders.questions import opened
 from tests.builders.units import make_area, make_unit
 
 
@@ -59,10 +58,8 @@ class TestOfficerList:
         for more in (9, 60):
             for n in range(more):
                 officer_at(commune, "RECORDER", "VERIFIER", name=f"Cán bộ {n}")
-            client.get("/tai-khoan/")
-            with CaptureQueriesContext(connection) as queries:
-                page = client.get("/tai-khoan/")
-            counts.append((len(page.context["lines"]), len(queries)))
+            page, asked_for = opened(client, "/tai-khoan/")
+            counts.append((len(page.context["lines"]), asked_for))
 
         (few, asked_for_few), (many, asked_for_many) = counts
         assert (few, many) == (10, 50)

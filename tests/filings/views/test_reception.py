@@ -3,15 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from binhyen.audit.models import AuditEntry
 from binhyen.filings.models import Comment, Filing, Obligation
 from tests.builders.filings import filing, period, sent, taken_in
 from tests.builders.ledger import post, unit
+from tests.builders.questions import opened
 from tests.filings.views.test_filing import client_of, of, page
 
 NHU_THANH, THANH_HOA, XUAN_THAI = "C16228n", "P38n", "C16258n"
@@ -21,13 +19,6 @@ pytestmark = pytest.mark.django_db
 
 def reception(name: str = "reception") -> str:
     return reverse(f"filings:{name}", args=[period("2026-M10").pk, THANH_HOA])
-
-
-def questions(client: Client, address: str) -> int:
-    page(client, address)
-    with CaptureQueriesContext(connection) as asked:
-        page(client, address)
-    return len(asked)
 
 
 class TestReception:
@@ -53,7 +44,7 @@ class TestReception:
         counts = []
         for uid in ("P46n", "P79n"):
             address = reverse("filings:reception", args=[period("2026-M10").pk, uid])
-            counts.append(questions(client_of(uid, "APPROVER"), f"{address}?tat-ca=1"))
+            counts.append(opened(client_of(uid, "APPROVER"), f"{address}?tat-ca=1")[1])
 
         assert counts[0] == counts[1]
 
@@ -63,7 +54,7 @@ class TestReception:
             for uid in uids:
                 post(uid, "TT02", IN_OCTOBER, 10)
                 sent(filing(uid, period("2026-M10")))
-            counts.append(questions(client, f"{reception()}?tat-ca=1"))
+            counts.append(opened(client, f"{reception()}?tat-ca=1")[1])
 
         assert counts[0] == counts[1]
 

@@ -4,14 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from binhyen.overview.rules.windows import months_until
 from binhyen.overview.selectors.trend import SMALL, TALL
 from tests.builders.ledger import post
+from tests.builders.questions import opened
 from tests.builders.records import make_officer
 from tests.builders.units import the_unit
 
@@ -32,13 +31,6 @@ def signed_in(client: Client, uid: str) -> None:
 
 def last_month() -> date:
     return months_until(timezone.localdate(), 1)[0].end
-
-
-def questions(client: Client, uid: str) -> int:
-    sheet(client, uid)
-    with CaptureQueriesContext(connection) as asked:
-        sheet(client, uid)
-    return len(asked)
 
 
 class TestUnitFigures:
@@ -103,12 +95,12 @@ class TestUnitFigures:
 
     def test_costs_as_much_for_many_records_as_for_one(self, client: Client) -> None:
         signed_in(client, NHU_THANH)
-        bare = questions(client, OTHER)
+        bare = opened(client, f"/don-vi/{OTHER}/")[1]
         for code in (TALL, *SMALL):
             post(NHU_THANH, code, last_month(), 5)
-        few = questions(client, NHU_THANH)
+        few = opened(client, f"/don-vi/{NHU_THANH}/")[1]
         for month in months_until(timezone.localdate(), 12):
             for code in (TALL, *SMALL):
                 post(NHU_THANH, code, month.end, 5)
 
-        assert questions(client, NHU_THANH) == few <= bare + MOST
+        assert opened(client, f"/don-vi/{NHU_THANH}/")[1] == few <= bare + MOST
