@@ -28,7 +28,7 @@ from bench.years import RECORDS, YEAR_IDS, Year
 from binhyen.filings.services.importing import import_regimes
 from binhyen.ledger.models import Entry
 from binhyen.ledger.selectors.catalogue import indicators
-from binhyen.ledger.services.checking import balance_problems, rebuild
+from binhyen.ledger.services.checking import arrange, balance_problems, rebuild
 from binhyen.ledger.services.importing import import_catalogue
 from binhyen.units.models import Unit
 from binhyen.units.services import import_units
@@ -126,6 +126,8 @@ class Run:
         if moved:
             moving.move_balances(drawn_years[0], moved)
             self.took(f"balances moved to {moved[0]}–{moved[-1]}")
+        arrange()
+        self.took(f"balances laid in order {years[0]}–{years[-1]}")
         loading.vacuum()
         self.took(f"vacuum {years[0]}–{years[-1]}")
         if years == [LAST_YEAR]:
@@ -142,7 +144,8 @@ class Run:
             "drawing": round(blocks.seconds, 1),
             "writing": round(steps[f"draw and load {year}"] - blocks.seconds, 1),
             "indexes": steps[f"indexes {year}–{year}"] + steps[f"vacuum {year}–{year}"],
-            "balances": steps[f"balances by SQL {year}"],
+            "balances": steps[f"balances by SQL {year}"]
+            + steps[f"balances laid in order {year}–{year}"],
             "load": load_average(),
         }
         self.save()

@@ -58,10 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file")
     restore.add_argument("--replace", action="store_true", help="in the place of what is there")
     restore.add_argument("--check", action="store_true", help="only read and check the file")
-    ledger = commands.add_parser("ledger", help="check the ledger, or rebuild its balances")
+    ledger = commands.add_parser("ledger", help="check the ledger, rebuild or arrange its balances")
     tasks = ledger.add_subparsers(required=True, metavar="TASK")
     _add(tasks, "check", "verify every invariant; exit code 1 when one is broken", _ledger_check)
     _add(tasks, "rebuild", "derive all balances from the lines again", _ledger_rebuild)
+    _add(tasks, "arrange", "lay the balances on disk in the order they are read", _ledger_arrange)
     return parser
 
 
@@ -105,6 +106,10 @@ def _ledger_check(_: argparse.Namespace) -> None:
 
 def _ledger_rebuild(_: argparse.Namespace) -> None:
     call_command("ledger_rebuild")
+
+
+def _ledger_arrange(_: argparse.Namespace) -> None:
+    call_command("ledger_arrange")
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,8 +14,15 @@ from binhyen.filings.selectors.regimes import movement_regime
 from binhyen.filings.selectors.sheets import Sheet, receiver_of, sheet_of
 from binhyen.filings.selectors.viewing import Neighbours, seen_by_others
 from binhyen.filings.services.obligations import keep_open
+from binhyen.kernel.statements import Given, Prepared
 from binhyen.units.models import Unit
 from binhyen.units.selectors import current_tree
+
+_FILING = Prepared(
+    lambda: Filing.objects.select_related(
+        "period__version", "period__regime", "unit", "submitted_by", "decided_by", "offered_by"
+    ).filter(pk=Given("pk", UUIDField()))
+)
 
 
 @dataclass(slots=True)
@@ -39,13 +47,10 @@ class Held:
 
 def filing_or_404(request: SignedInRequest, key: UUID) -> Filing:
     """Find a filing the officer may read; any other does not exist for them."""
-    filings = Filing.objects.select_related(
-        "period__version", "period__regime", "unit", "submitted_by", "decided_by", "offered_by"
-    )
-    filing = get_object_or_404(filings, pk=key)
-    if not policies.may_read(request.reach, filing.unit_id):
-        raise Http404
-    return filing
+    for filing in _FILING.objects(pk=key):
+        if policies.may_read(request.reach, filing.unit_id):
+            return filing
+    raise Http404
 
 
 def held(request: SignedInRequest, filing: Filing) -> Held:

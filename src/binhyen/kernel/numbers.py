@@ -5,12 +5,18 @@ To who reads English, 26.000 and 8,5 are written 26,000 and 8.5. Plain Python.
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from binhyen.kernel.words import gettext as _
-from binhyen.kernel.words import is_english
+from binhyen.kernel.words import gettext, gettext_noop, is_english
 
 MINUS = "−"
 LONGEST_TYPED = 12
 VIETNAMESE = str.maketrans(",.", ".,")
+_HEDGES = {
+    "EXACT": "",
+    "ABOUT": gettext_noop("khoảng"),
+    "OVER": gettext_noop("hơn"),
+    "NEARLY": gettext_noop("gần"),
+    "UNDER": gettext_noop("dưới"),
+}
 
 
 def grouped(amount: int | Decimal) -> str:
@@ -47,13 +53,7 @@ def signed(difference: int | Decimal) -> str:
 
 def hedge_word(hedge: str) -> str:
     """Say khoảng, hơn, gần or dưới; an exact number says nothing."""
-    return {
-        "EXACT": "",
-        "ABOUT": _("khoảng"),
-        "OVER": _("hơn"),
-        "NEARLY": _("gần"),
-        "UNDER": _("dưới"),
-    }[hedge]
+    return gettext(_HEDGES[hedge])
 
 
 def hedged(amount: int | Decimal, hedge: str = "EXACT") -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from binhyen.ledger.models import Balance, BalanceDim
 from binhyen.ledger.rules.buckets import EVER, bucket_of
 from binhyen.ledger.rules.hedges import Hedge
-from binhyen.ledger.services.checking import problems, rebuild
+from binhyen.ledger.services.checking import arrange, problems, rebuild
 from tests.builders.ledger import declare_figure, post, void
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,21 @@ class TestRebuild:
         rebuild()
         assert [sorted(model.objects.values_list()) for model in (Balance, BalanceDim)] == before
         assert problems() == []
+
+
+class TestArrange:
+    def test_leaves_every_balance_as_it_is_and_lays_those_read_together_side_by_side(self) -> None:
+        some_work()
+        rows = Balance.objects.values_list()
+        before = sorted(rows)
+        arrange()
+        assert sorted(rows) == before
+        assert problems() == []
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT unit_id, own, bucket, indicator_id FROM ledger_balance ORDER BY ctid"
+                )
+                found = cursor.fetchall()
+            assert len(found) > 1
+            assert found == sorted(found)

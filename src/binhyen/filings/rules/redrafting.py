@@ -57,7 +57,7 @@ def taken_up(
 
 def _same(one: str, other: str) -> bool:
     """Alike but for what saving a form changes: line ends, spaces, bullets."""
-    return plain_words(one) == plain_words(other)
+    return one == other or plain_words(one) == plain_words(other)
 
 
 def _lines(text: str) -> list[str]:

@@ -10,6 +10,9 @@ class State(StrEnum):
     ACCEPTED = "ACCEPTED"
 
 
+SENT = (State.SUBMITTED, State.ACCEPTED)  # the unit stands by it: its snapshot speaks
+
+
 class Act(StrEnum):
     EDIT = "EDIT"
     SUBMIT = "SUBMIT"
@@ -23,7 +26,7 @@ _ALLOWED: dict[Act, frozenset[State]] = {
     Act.SUBMIT: frozenset({State.DRAFT, State.RETURNED}),
     Act.RETURN: frozenset({State.SUBMITTED}),
     Act.ACCEPT: frozenset({State.SUBMITTED}),
-    Act.CORRECT: frozenset({State.SUBMITTED, State.ACCEPTED}),
+    Act.CORRECT: frozenset(SENT),
 }
 
 

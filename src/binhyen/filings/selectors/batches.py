@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from binhyen.filings.models import Filing, Obligation, Period
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT, State
 from binhyen.kernel.text import fold_key
 from binhyen.units.models import Unit
 from binhyen.units.selectors import own_names
@@ -30,7 +30,7 @@ def wanted_files(period: Period, unit: int, form: str, *, with_drafts: bool) -> 
         "period__version", "period__regime"
     )
     for filing in rows.order_by("version"):
-        kept = sent if filing.state in {State.SUBMITTED, State.ACCEPTED} else open_ones
+        kept = sent if filing.state in SENT else open_ones
         kept[filing.unit_id] = filing
     names = own_names(units, period.end)
     uids = dict(Unit.objects.filter(pk__in=units).values_list("pk", "uid"))

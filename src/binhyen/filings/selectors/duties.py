@@ -8,13 +8,12 @@ from django.db.models import Count, Q
 
 from binhyen.accounts.selectors import Reach, body_names
 from binhyen.filings.models import Comment, Filing, Obligation, Period
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT, State
 from binhyen.ledger.rules.maps import kin
 from binhyen.units.models import Level
 from binhyen.units.selectors import current_tree, own_names
 
 AHEAD, BACK = timedelta(days=45), timedelta(days=100)
-SENT = (State.SUBMITTED, State.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)

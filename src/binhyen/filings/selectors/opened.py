@@ -9,7 +9,7 @@ from binhyen.filings.models import Comment, Filing, Obligation, Snapshot, Used, 
 from binhyen.filings.rules.cells import Cell, CellState
 from binhyen.filings.rules.checks import Finding, findings
 from binhyen.filings.rules.regime import Column, Piece, Row
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.cells import Cells
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
@@ -49,7 +49,7 @@ def outline_of(filing: Filing) -> Sequence[Piece]:
 def said(filing: Filing) -> list[tuple[Piece, str]]:
     """The narrative, piece by piece: frozen once it was sent."""
     words = filing.narrative
-    if filing.state in {State.SUBMITTED, State.ACCEPTED}:
+    if filing.state in SENT:
         snapshot = latest_snapshot(filing)
         words = snapshot.narrative if snapshot else words
     return [(piece, words.get(piece.key, "")) for piece in outline_of(filing)]
@@ -88,10 +88,10 @@ def obligation_of(filing: Filing) -> Obligation | None:
 
 def since_sent(filing: Filing) -> list[Change]:
     """The net changes booked after the snapshot: they wait for a new version or the next period."""
-    snapshot = latest_snapshot(filing)
-    if snapshot is None or filing.state not in {State.SUBMITTED, State.ACCEPTED}:
+    if filing.state not in SENT:
         return []
-    return _by_row(filing, open_adjustments(snapshot))
+    snapshot = latest_snapshot(filing)
+    return [] if snapshot is None else _by_row(filing, open_adjustments(snapshot))
 
 
 def adjusted(filing: Filing, sheet: Sheet) -> list[Change]:
@@ -180,8 +180,7 @@ def used_above(filing: Filing, today: date) -> list[Consolidated]:
 
 def newer_children(filing: Filing) -> int:
     """How many children have had a newer version accepted since this one was frozen."""
-    snapshot = latest_snapshot(filing)
-    if snapshot is None or filing.state not in {State.SUBMITTED, State.ACCEPTED}:
+    if filing.state not in SENT:
         return 0
-    used = Used.objects.filter(parent=snapshot, child__filing__is_replaced=True)
+    used = Used.objects.filter(parent=latest_snapshot(filing), child__filing__is_replaced=True)
     return used.count()

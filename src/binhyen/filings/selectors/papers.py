@@ -14,7 +14,7 @@ from binhyen.filings.rules.cells import Cell
 from binhyen.filings.rules.figures import Line
 from binhyen.filings.rules.paper import Facts, Issuer, document
 from binhyen.filings.rules.regime import Column, Definition, Row
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, live_sheet
@@ -61,7 +61,7 @@ def sent_document(snapshot: Snapshot, sheet: Sheet | None = None) -> Document:
 
 def document_of(filing: Filing) -> Document:
     """The filing as it stands: what was sent, else a draft read from the ledger now."""
-    if filing.state in {State.SUBMITTED, State.ACCEPTED}:
+    if filing.state in SENT:
         snapshot = Snapshot.objects.filter(filing=filing).order_by("-number").first()
         if snapshot is not None:
             return sent_document(snapshot)

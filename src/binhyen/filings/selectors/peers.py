@@ -7,13 +7,12 @@ from typing import Any
 from binhyen.filings.models import Filing, Snapshot
 from binhyen.filings.rules.cells import Cell
 from binhyen.filings.rules.regime import Column
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.sheets import obliged_siblings
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 
 COMPARED = ("TT01", "TT02", "NH01", "MH02", "LL09", "TT08")
 FEWEST = 5
-SENT = (State.SUBMITTED, State.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from binhyen.filings.rules.periods import (
     window_of,
 )
 from binhyen.filings.rules.regime import Column, Definition, Row
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.cells import (
     Cells,
     Read,
@@ -266,7 +266,7 @@ def _sent_then(filing: Filing, keys: Iterable[str]) -> dict[str, dict[str, Any]]
         filing__period__regime=filing.period.regime_id,
         filing__period__key__in=set(keys),
         filing__unit=filing.unit_id,
-        filing__state__in=(State.SUBMITTED, State.ACCEPTED),
+        filing__state__in=SENT,
     ).order_by("filing__version", "number")
     return dict(sent.values_list("filing__period__key", "cells"))
 
@@ -320,7 +320,7 @@ def changes_to_take_up(filing: Filing, earlier: Iterable[Filing]) -> list[tuple[
 def sent_snapshot(filing: Filing) -> Snapshot | None:
     """What a unit last sent for a period, whether it was accepted yet or not."""
     same = Snapshot.objects.filter(filing__period=filing.period_id, filing__unit=filing.unit_id)
-    sent = same.filter(filing__state__in=(State.SUBMITTED, State.ACCEPTED))
+    sent = same.filter(filing__state__in=SENT)
     return (
         sent.select_related("filing__period__version")
         .order_by("-filing__version", "-number")
@@ -385,7 +385,7 @@ def _added(parts: Iterable[Cells]) -> Cells:
 
 def sheet_of(filing: Filing) -> Sheet:
     """The sheet a reader sees: frozen when there is something to freeze it."""
-    if filing.state in {State.SUBMITTED, State.ACCEPTED}:
+    if filing.state in SENT:
         snapshot = latest_snapshot(filing)
         if snapshot is not None:
             return frozen_sheet(snapshot)

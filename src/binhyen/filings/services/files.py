@@ -5,7 +5,7 @@ from datetime import date
 
 from binhyen.filings.models import Filing
 from binhyen.filings.rules.cells import CellState
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.keeping import kept_file
 from binhyen.filings.selectors.papers import document_to_send, draft_document, sent_document
 from binhyen.filings.selectors.regimes import definition_of
@@ -29,7 +29,6 @@ TYPES = {
     "pdf": "application/pdf",
     "xlsx": f"{OFFICE}spreadsheetml.sheet",
 }
-SENT = {State.SUBMITTED, State.ACCEPTED}
 
 
 def files_to_send(filing: Filing, sheet: Sheet, on: date) -> dict[str, bytes]:

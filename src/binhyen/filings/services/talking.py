@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from binhyen.accounts.models import Officer
 from binhyen.audit import services as audit
 from binhyen.filings.models import Comment, Filing, Obligation, Period
-from binhyen.filings.rules.states import State
+from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.duties import newest_filings
 from binhyen.filings.selectors.regimes import definition_of
 from binhyen.filings.services.filing import FilingError, accept, log, without_personal_data
@@ -53,9 +53,7 @@ def remind_late(*, period: Period, to: int, by: Officer, at: datetime) -> int:
     late = []
     for row in rows:
         filing = newest.get((row.period_id, row.unit_id))
-        sent = filing is not None and (
-            filing.version > 1 or filing.state in {State.SUBMITTED, State.ACCEPTED}
-        )
+        sent = filing is not None and (filing.version > 1 or filing.state in SENT)
         already = row.reminded_at is not None and localdate(row.reminded_at) == today
         if not sent and not already:
             late.append(row.pk)

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Column, Row
@@ -34,6 +35,14 @@ SQUARES = {
     "RETURNED": "square-back",
     "MISSING": "square-hatched",
 }
+HEADS = {
+    Column.THIS: gettext_noop("Kỳ này"),
+    Column.PREVIOUS: gettext_noop("Kỳ trước"),
+    Column.LAST_YEAR: gettext_noop("Cùng kỳ năm trước"),
+    Column.CUMULATIVE: gettext_noop("Lũy kế năm"),
+    Column.DIFFERENCE: gettext_noop("So cùng kỳ"),
+    Column.DIFFERENCE_PERCENT: gettext_noop("Tỷ lệ"),
+}
 NO_COMPARISON = "–"
 INCOMPARABLE = SafeString(f'<span class="none">{NO_COMPARISON}</span>')
 WAITING = {True: ' class="waiting"', False: ' class="waiting bare"'}
@@ -53,6 +62,18 @@ class Said:
     @cached_property
     def hedges(self) -> dict[Hedge, SafeString]:
         return {hedge: _hedge(hedge_word(hedge)) for hedge in Hedge}
+
+    @cached_property
+    def hidden(self) -> SafeString:
+        return _none(_("không nêu"))
+
+    @cached_property
+    def too_little(self) -> SafeString:
+        return _none(_("không đủ số liệu"))
+
+    @cached_property
+    def lacking(self) -> SafeString:
+        return _none(_("chưa đủ"))
 
     @cached_property
     def nothing_happened(self) -> SafeString:
@@ -78,14 +99,7 @@ def filing_state(value: str, word: str = "") -> SafeString:
 
 @register.simple_tag
 def column_head(column: Column) -> str:
-    return {
-        Column.THIS: _("Kỳ này"),
-        Column.PREVIOUS: _("Kỳ trước"),
-        Column.LAST_YEAR: _("Cùng kỳ năm trước"),
-        Column.CUMULATIVE: _("Lũy kế năm"),
-        Column.DIFFERENCE: _("So cùng kỳ"),
-        Column.DIFFERENCE_PERCENT: _("Tỷ lệ"),
-    }[column]
+    return _(HEADS[column])
 
 
 @register.simple_tag
@@ -154,10 +168,10 @@ def cell_of(cell: Cell, facts: Facts, url: str = "") -> SafeString:
 def cell_words(cell: Cell, facts: Facts, url: str, said: Said) -> SafeString:
     """Write a cell by its state: a number that opens, nothing happened, unanswered, hidden."""
     if cell.state is CellState.SUPPRESSED:
-        return _none(_("không nêu"))
+        return said.hidden
     amount = cell.amount
     if amount is None and cell.incomplete and cell.state is not CellState.NIL:
-        return _none(_("không đủ số liệu"))
+        return said.too_little
     if cell.shape is Shape.RATE and amount is None:
         return INCOMPARABLE
     if amount is None or cell.state is not CellState.NUMBER:
@@ -167,7 +181,7 @@ def cell_words(cell: Cell, facts: Facts, url: str, said: Said) -> SafeString:
     if hedge is not Hedge.EXACT and not word:
         digits += "*"
     number = f'<a class="door" href="{escape(url)}">{digits}</a>' if url else digits
-    lacking = f" {_none(_('chưa đủ'))}" if cell.incomplete else ""
+    lacking = f" {said.lacking}" if cell.incomplete else ""
     return SafeString(f"{word}{number}{lacking}")
 
 

@@ -11,6 +11,13 @@ from binhyen.ledger.queries.arrays import is_postgresql, one_of
 from binhyen.ledger.rules.measures import FIELDS, Measure
 from binhyen.ledger.rules.placement import Changes
 
+# The index that says in which order a table is read most.
+_READ_BY = {
+    "ledger_balance": "balance_window",
+    "ledger_balancedim": "ledger_balancedim_pkey",
+    "ledger_spanbalance": "ledger_spanbalance_pkey",
+}
+
 # One key for the whole ledger: posting shares it, what re-reads standing lines holds it alone.
 LOCK = 7_138_138
 
@@ -124,3 +131,16 @@ def clear_derived() -> None:
     with connection.cursor() as cursor:
         for table, _ in _TABLES.values():
             cursor.execute(f"DELETE FROM {table}")
+
+
+def lay_in_reading_order() -> None:
+    """Write the balances anew on disk, those read together beside each other.
+
+    Rows lie as they were first posted, and a province's year is then a page a row. Whoever reads
+    waits meanwhile: minutes for ten years of a nation. SQLite reads whole indexes anyway.
+    """
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            for table, index in _READ_BY.items():
+                cursor.execute(f"CLUSTER {table} USING {index}")
+                cursor.execute(f"ANALYZE {table}")

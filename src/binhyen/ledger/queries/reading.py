@@ -9,7 +9,7 @@ from django.db import connection
 from binhyen.ledger.queries.arrays import as_table, day_of, one_of
 from binhyen.ledger.rules.buckets import Range
 from binhyen.ledger.rules.maps import Near, Source
-from binhyen.ledger.rules.measures import FIELDS, Measure
+from binhyen.ledger.rules.measures import FIELDS, Measure, measured
 
 _SUMS = ", ".join(f"CAST(SUM(b.{name}) AS bigint)" for name in FIELDS)
 _TAKEN = {sign: ", ".join(f"{word}b.{name} AS {name}" for name in FIELDS)
@@ -140,7 +140,7 @@ def balance_sums(
         key = "b.dims_key" if group == "dims" else "0"
         chosen.append(_Branch("ledger_spanbalance", key, 1, whole, params, "b.dims_key"))
     rows = _branches(sources, indicators, chosen, dims, sparse=sparse)
-    return {row[:3]: Measure._make(row[3:]) for row in rows}
+    return {row[:3]: measured(row[3:]) for row in rows}
 
 
 class _Branch(NamedTuple):
@@ -247,7 +247,7 @@ def span_sums(
         for row, indicator, begins, ends, *sums in cursor.fetchall():
             first, last = day_of(begins), day_of(ends)
             is_whole = start <= first and last <= end
-            yield SpanSum(row, indicator, is_whole, first, last, Measure._make(sums))
+            yield SpanSum(row, indicator, is_whole, first, last, measured(sums))
 
 
 def apart_sums(
@@ -281,7 +281,7 @@ def apart_sums(
         for unit, indicator, last, first, dims_key, transfer, *sums in cursor.fetchall():
             day, since = day_of(last), day_of(first)
             span = since if since != day else None
-            measure = Measure._make(sums)
+            measure = measured(sums)
             yield Single(unit, indicator, day, span, dims_key, bool(transfer), measure)
 
 
@@ -317,7 +317,7 @@ def line_sums(
         cursor.execute(sql, params)
         for unit, indicator, day, span, dims_key, transfer, *sums in cursor:
             since = None if span is None else day_of(span)
-            measure = Measure._make(sums)
+            measure = measured(sums)
             yield Single(unit, indicator, day_of(day), since, dims_key, bool(transfer), measure)
 
 
@@ -358,7 +358,7 @@ def moved_sums(
         cursor.execute(sql, params)
         for way, indicator, is_cut, begins, ends, set_, *sums in cursor.fetchall():
             first, last = (end, end) if begins is None else (day_of(begins), day_of(ends))
-            yield Moved(way, indicator, bool(is_cut), first, last, set_, Measure._make(sums))
+            yield Moved(way, indicator, bool(is_cut), first, last, set_, measured(sums))
 
 
 def _chosen_lines(

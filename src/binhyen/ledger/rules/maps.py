@@ -6,7 +6,7 @@ dated outside their unit's life) is corrected line by line.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -67,28 +67,16 @@ class View:
     unit: int
     on: date | None
     by_child: bool
-    _rows: dict[tuple[int, date], int | None] = field(default_factory=dict)
 
     def row_of(self, located: int, on: date) -> int | None:
         """The row of the answer that a place on that day's map belongs to."""
-        key = (located, self.tree.same_map(on))
-        if key not in self._rows:
-            self._rows[key] = self._found_row(located, on)
-        return self._rows[key]
-
-    def _found_row(self, located: int, on: date) -> int | None:
-        """A step up and that place's row, which its neighbours under the same parent share."""
-        span = self.tree.span(located, on)
-        if span is None:
+        chain = self.tree.ancestors(located, on)
+        if self.unit not in chain:
             return None
-        if located == self.unit:
-            return OWN if self.by_child else self.unit
-        if span.parent is None:
-            return None
-        above = self.row_of(span.parent, on)
-        if above == OWN and span.parent == self.unit and not self.tree.is_leaf(located):
-            return located
-        return above
+        if not self.by_child:
+            return self.unit
+        steps = chain.index(self.unit)
+        return OWN if not steps or self.tree.is_leaf(chain[steps - 1]) else chain[steps - 1]
 
 
 def plan_then(view: View, start: date, end: date) -> Plan:

@@ -1,5 +1,6 @@
 """What a balance counts: amount, declared part, hedged part, live lines, hedges."""
 
+from functools import partial
 from operator import add, neg, sub
 from typing import NamedTuple
 
@@ -25,13 +26,13 @@ class Measure(NamedTuple):
     posted: int = 0
 
     def __add__(self, other: tuple[int, ...]) -> "Measure":  # type: ignore[override]
-        return Measure._make(map(add, self, other))
+        return measured(map(add, self, other))
 
     def __sub__(self, other: tuple[int, ...]) -> "Measure":
-        return Measure._make(map(sub, self, other))
+        return measured(map(sub, self, other))
 
     def __neg__(self) -> "Measure":
-        return Measure._make(map(neg, self))
+        return measured(map(neg, self))
 
     @property
     def hedge(self) -> Hedge:
@@ -44,6 +45,8 @@ class Measure(NamedTuple):
         )
 
 
+# What ``_make`` does without its look at the length: an answer is made of thousands.
+measured = partial(tuple.__new__, Measure)
 ZERO = Measure()
 FIELDS = Measure._fields
 _HEDGE_AT = {Hedge.ABOUT: 5, Hedge.OVER: 6, Hedge.NEARLY: 7, Hedge.UNDER: 8}

@@ -17,7 +17,12 @@ from binhyen.ledger.models import (
     SpanBalance,
     Standing,
 )
-from binhyen.ledger.queries.posting import add_changes, clear_derived, hold_ledger
+from binhyen.ledger.queries.posting import (
+    add_changes,
+    clear_derived,
+    hold_ledger,
+    lay_in_reading_order,
+)
 from binhyen.ledger.queries.reading import line_sums
 from binhyen.ledger.rules.buckets import EVER, FIRST_THIRD, MIDDLE, ONE_DAY, bucket_of, year_row
 from binhyen.ledger.rules.measures import FIELDS, ZERO, Measure
@@ -53,6 +58,11 @@ def rebuild() -> int:
     for changes in _from_lines():
         add_changes(changes)
     return sum(model.objects.count() for model, _ in _KEYS.values())
+
+
+def arrange() -> None:
+    """Lay the balances on disk in the order figures read them; these wait until it is done."""
+    lay_in_reading_order()
 
 
 def problems() -> list[str]:

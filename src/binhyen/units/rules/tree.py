@@ -74,6 +74,7 @@ class Tree:
         self.memo: dict[Any, Any] = {}
         self.upper: dict[Any, Any] = {}
         self._images: dict[date, dict[int, Image]] = {}
+        self._chains: dict[date, dict[int, tuple[int, ...]]] = {}
         self._turning_days: list[date] | None = None
 
     def put(self, unit: int, place: Place) -> None:
@@ -88,7 +89,8 @@ class Tree:
         for span in place.spans:
             if span.parent is not None:
                 self._children.setdefault(span.parent, {})[unit] = None
-        self._images, self.memo, self.upper, self._turning_days = {}, {}, {}, None
+        self._images, self._chains, self._turning_days = {}, {}, None
+        self.memo, self.upper = {}, {}
 
     def has_only_quiet_leaves(self, units: Iterable[int]) -> bool:
         """Whether those of the units that are here are leaves that never moved."""
@@ -103,7 +105,8 @@ class Tree:
         for leaf in leaves:
             tree.places.pop(leaf, None)
         tree.moved, tree._children = set(self.moved), self._children
-        tree.upper, tree._images, tree._turning_days = self.upper, self._images, self._turning_days
+        tree.upper, tree._turning_days = self.upper, self._turning_days
+        tree._images, tree._chains = self._images, self._chains
         return tree
 
     def __contains__(self, unit: int) -> bool:
@@ -180,6 +183,15 @@ class Tree:
 
     def ancestors(self, unit: int, on: date) -> tuple[int, ...]:
         """The unit itself first, the nation last; empty when the unit is not valid on that day."""
+        if self.is_leaf(unit):
+            return self._found_chain(unit, on)
+        known = self._chains.setdefault(self.same_map(on), {})
+        chain = known.get(unit)
+        if chain is None:
+            chain = known[unit] = self._found_chain(unit, on)
+        return chain
+
+    def _found_chain(self, unit: int, on: date) -> tuple[int, ...]:
         chain: list[int] = []
         here: int | None = unit
         while here is not None:

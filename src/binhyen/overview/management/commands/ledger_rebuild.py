@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from binhyen.ledger.services.checking import rebuild
+from binhyen.ledger.services.checking import arrange, rebuild
 
 
 class Command(BaseCommand):
@@ -10,3 +10,4 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(f"Rebuilt: {rebuild()} balances.")
+        arrange()
