@@ -11,7 +11,8 @@ from binhyen.accounts.http import SignedInRequest
 from binhyen.filings import policies
 from binhyen.filings.models import Filing, Period
 from binhyen.filings.selectors.regimes import movement_regime
-from binhyen.filings.selectors.sheets import Sheet, receiver_of, sheet_of
+from binhyen.filings.selectors.sent import receiver_of
+from binhyen.filings.selectors.sheets import Sheet, sheet_of
 from binhyen.filings.selectors.viewing import Neighbours, seen_by_others
 from binhyen.filings.services.obligations import keep_open
 from binhyen.kernel.statements import Given, Prepared

@@ -11,7 +11,8 @@ from binhyen.filings.rules.regime import Column
 from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.cells import Children
 from binhyen.filings.selectors.keeping import kept_file
-from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, latest_snapshot, live_sheet
+from binhyen.filings.selectors.sent import latest_snapshot
+from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, live_sheet
 from binhyen.filings.services.filing import accept, submit
 from binhyen.filings.services.sending import send
 from binhyen.ledger.rules.postings import Dims

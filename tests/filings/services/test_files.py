@@ -8,7 +8,8 @@ import pytest
 from binhyen.filings.models import Filing, Snapshot, SnapshotFile
 from binhyen.filings.selectors.keeping import DamagedFileError, kept_file
 from binhyen.filings.selectors.papers import sent_document
-from binhyen.filings.selectors.sheets import latest_snapshot, live_sheet
+from binhyen.filings.selectors.sent import latest_snapshot
+from binhyen.filings.selectors.sheets import live_sheet
 from binhyen.filings.services.files import WRITERS, files_to_send
 from binhyen.filings.services.filing import accept, submit
 from tests.builders.filings import AFTER_ALL, filing, period

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Row
@@ -11,12 +11,21 @@ from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.maps import OWN, kin
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, indicator
-from binhyen.ledger.selectors.sheets import Span, Sums, added, sums_of_each, term_sum, values_held
+from binhyen.ledger.selectors.sheets import (
+    Span,
+    Sums,
+    added,
+    sums_of_each,
+    term_sum,
+    unmatched,
+    values_held,
+)
 from binhyen.units.rules.tree import ONE_DAY, Tree
 from binhyen.units.selectors import current_tree
 
 Cells = dict[str, Cell]
-Read = Callable[[int, Sequence["Reading"], Sequence[Row]], list[Cells]]
+Read = Callable[[int, Sequence["Reading"], Sequence[Row]], list["Counted"]]
+SITES, KINDS_OF_SITES = "MH02", "MH01"
 SHAPES = {"RATE": Shape.RATE, "DISTINCT": Shape.UNION}
 
 
@@ -37,13 +46,30 @@ class Reading:
         return Span(self.start, self.end, self.on)
 
 
+class Sites(NamedTuple):
+    """Sites of a window's last day that are asleep, and those of no kind the list holds."""
+
+    dormant: int = 0
+    unmatched: int = 0
+
+
+NO_SITES = Sites()
+
+
+class Counted(NamedTuple):
+    """The cells of one window, and what they leave untold of its sites."""
+
+    cells: Cells
+    sites: Sites
+
+
 def unit_cells(unit: int, reading: Reading, rows: Sequence[Row]) -> Cells:
     """A unit's cells; one that ended before the map's date is read on its own last map."""
-    (cells,) = unit_cells_each(unit, [reading], rows)
-    return cells
+    (found,) = unit_cells_each(unit, [reading], rows)
+    return found.cells
 
 
-def unit_cells_each(unit: int, readings: Sequence[Reading], rows: Sequence[Row]) -> list[Cells]:
+def unit_cells_each(unit: int, readings: Sequence[Reading], rows: Sequence[Row]) -> list[Counted]:
     """The cells of several windows, read together."""
     tree = current_tree(leaves=[unit])
     ended = tree.places[unit].end - ONE_DAY
@@ -52,21 +78,21 @@ def unit_cells_each(unit: int, readings: Sequence[Reading], rows: Sequence[Row])
     ]
     found = sums_of_each(unit, spans, **_needs(rows))
     return [
-        _cells(sums[unit], rows, span, incomplete=needs_divided_piece(tree, unit, one))
+        _counted(sums[unit], rows, span, incomplete=needs_divided_piece(tree, unit, one))
         for one, span, sums in zip(readings, spans, found, strict=True)
     ]
 
 
 def whole_and_children(
     unit: int, reading: Reading, rows: Sequence[Row]
-) -> tuple[Cells, dict[int, Cells]]:
+) -> tuple[Counted, dict[int, Cells]]:
     """The unit's cells; each child's on the map, and the unit's own part under the key OWN.
 
     One reading: a figure is the sum of its rows on every map.
     """
     (found,) = sums_of_each(unit, [reading.span], by_child=True, **_needs(rows))
     incomplete = needs_divided_piece(current_tree(leaves=[unit]), unit, reading)
-    whole = _cells(added(found.values()), rows, reading.span, incomplete=incomplete)
+    whole = _counted(added(found.values()), rows, reading.span, incomplete=incomplete)
     return whole, {row: _cells(sums, rows, reading.span) for row, sums in found.items()}
 
 
@@ -78,24 +104,26 @@ class Children:
 
     def __init__(self, parent: int) -> None:
         self._parent = parent
-        self._known: dict[tuple[Reading, ...], list[dict[int, Cells]]] = {}
+        self._known: dict[tuple[Reading, ...], list[dict[int, Counted]]] = {}
 
-    def __call__(self, unit: int, readings: Sequence[Reading], rows: Sequence[Row]) -> list[Cells]:
+    def __call__(
+        self, unit: int, readings: Sequence[Reading], rows: Sequence[Row]
+    ) -> list[Counted]:
         key = tuple(readings)
         if key not in self._known:
             self._known = {key: self._read(readings, rows)}
-        found = [cells.get(unit) for cells in self._known[key]]
+        found = [counted.get(unit) for counted in self._known[key]]
         if None in found:
             return unit_cells_each(unit, readings, rows)
-        return [cells for cells in found if cells is not None]
+        return [counted for counted in found if counted is not None]
 
-    def _read(self, readings: Sequence[Reading], rows: Sequence[Row]) -> list[dict[int, Cells]]:
+    def _read(self, readings: Sequence[Reading], rows: Sequence[Row]) -> list[dict[int, Counted]]:
         tree = current_tree()
         spans = [one.span for one in readings]
         found = sums_of_each(self._parent, spans, by_child=True, **_needs(rows))
         return [
             {
-                child: _cells(
+                child: _counted(
                     sums, rows, one.span, incomplete=needs_divided_piece(tree, child, one)
                 )
                 for child, sums in by_child.items()
@@ -113,7 +141,7 @@ class _Needs(TypedDict):
 
 def _needs(rows: Sequence[Row]) -> _Needs:
     return {
-        "split": {row.indicator for row in rows if row.filters},
+        "split": {row.indicator for row in rows if row.filters or row.indicator == SITES},
         "only": {row.indicator for row in rows},
         "with_remarks": False,
     }
@@ -131,6 +159,12 @@ def needs_divided_piece(tree: Tree, unit: int, reading: Reading) -> bool:
         if lived and not tree.valid(other, reading.on) and tree.image(other, reading.on).divided:
             return True
     return False
+
+
+def _counted(sums: Sums, rows: Sequence[Row], span: Span, *, incomplete: bool) -> Counted:
+    asleep = term_sum(indicator(SITES), (("life", "DORMANT"),), sums, span).amount
+    sites = Sites(asleep, unmatched(sums, KINDS_OF_SITES))
+    return Counted(_cells(sums, rows, span, incomplete=incomplete), sites)
 
 
 def _cells(sums: Sums, rows: Sequence[Row], span: Span, *, incomplete: bool = False) -> Cells:

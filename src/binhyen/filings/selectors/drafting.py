@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import translation
@@ -13,15 +12,16 @@ from binhyen.filings.rules.narrative import Change, Known, drafted
 from binhyen.filings.rules.redrafting import Outdated, outdated
 from binhyen.filings.rules.regime import Column, Definition, Row, Section
 from binhyen.filings.rules.states import Act, State, allows
+from binhyen.filings.selectors.cells import NO_SITES, SITES
 from binhyen.filings.selectors.regimes import definition_of
-from binhyen.filings.selectors.sheets import Sheet, obliged_children
+from binhyen.filings.selectors.sent import obliged_children
+from binhyen.filings.selectors.sheets import Sheet
 from binhyen.kernel.numbers import decimal_vn, hedge_word, hedged, percent
 from binhyen.kernel.text import fold_key
 from binhyen.ledger.selectors.catalogue import closed_values, indicator
-from binhyen.ledger.selectors.sheets import Span, sums_of, term_sum, unmatched
 from binhyen.records.models import Record
 from binhyen.units.models import Level, UnitVersion
-from binhyen.units.selectors import current_tree, own_names
+from binhyen.units.selectors import own_names
 
 COMPARED = ((Column.LAST_YEAR, "cùng kỳ năm trước"), (Column.PREVIOUS, "kỳ trước"))
 WORK = ("CD", "TT", "NH", "MH02", "MH03", "MH04", "MH05", "YK01", "YK04", "LL05")
@@ -94,17 +94,16 @@ def known_of(filing: Filing, sheet: Sheet) -> Known:
     against, changes = _changes(_openly(definition_of(filing.period.version)).rows, sheet)
     looking_back = [sheet.columns.get(column, {}) for column, _against in COMPARED]
     cells = [cell for column in looking_back for cell in column.items()]
-    sites = sheet.cell("MH02", Column.THIS)
-    known_sites = _sites(filing) if sites.amount else NO_SITES
+    sites = sheet.sites if sheet.cell(SITES, Column.THIS).amount else NO_SITES
     return Known(
         against=against,
         changes=changes,
         received=sheet.received,
         expected=sheet.expected,
         missing=_missing(filing, sheet),
-        dormant=known_sites.dormant,
+        dormant=sites.dormant,
         unconfirmed=_unconfirmed(filing),
-        unmatched=known_sites.unmatched,
+        unmatched=sites.unmatched,
         adjusted=len(sheet.adjustments),
         incomplete=len({key for key, cell in cells if cell.incomplete}),
         unanswered=Comment.objects.filter(filing__unit=filing.unit_id, answer="").count(),
@@ -166,24 +165,3 @@ def _unconfirmed(filing: Filing) -> int:
         on__range=(period.start, period.end),
     )
     return waiting.count()
-
-
-class Sites(NamedTuple):
-    """Sites of the period's last day that are asleep, and those of no kind the list holds."""
-
-    dormant: int
-    unmatched: int
-
-
-NO_SITES = Sites(0, 0)
-
-
-def _sites(filing: Filing) -> Sites:
-    """Both out of one reading of the sites by kind and by life."""
-    unit, period = filing.unit_id, filing.period
-    if not current_tree(leaves=[unit]).valid(unit, period.end):
-        return NO_SITES
-    span = Span(period.start, period.end, period.end)
-    found = sums_of(unit, span, only={"MH01"}, with_remarks=False)[unit]
-    dormant = term_sum(indicator("MH02"), (("life", "DORMANT"),), found, span)
-    return Sites(dormant.amount, unmatched(found, "MH01"))

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import UUIDField
+
 from binhyen.accounts.selectors import body_names
-from binhyen.filings.models import Comment, Filing, Obligation, Snapshot, Used, Wording
+from binhyen.filings.models import Comment, Filing, Snapshot, Used, Wording
 from binhyen.filings.rules.cells import Cell, CellState
 from binhyen.filings.rules.checks import Finding, findings
 from binhyen.filings.rules.regime import Column, Piece, Row
@@ -13,14 +15,23 @@ from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.cells import Cells
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
-from binhyen.filings.selectors.sheets import (
-    Sheet,
-    frozen_cells,
-    latest_snapshot,
-    open_adjustments,
-)
+from binhyen.filings.selectors.sent import PERIOD, UNIT, latest_snapshot, of
+from binhyen.filings.selectors.sheets import Sheet, frozen_cells, open_adjustments
+from binhyen.kernel.statements import Given, Prepared
 
 WORDINGS_SHOWN = 30
+_COMMENTS = Prepared(
+    lambda: Comment.objects.filter(filing__period=PERIOD, filing__unit=UNIT).select_related(
+        "by", "answered_by", "filing"
+    )
+)
+_USED = Prepared(
+    lambda: (
+        Used.objects.filter(child__filing=Given("filing", UUIDField()))
+        .select_related("parent__filing")
+        .order_by("parent__taken_at")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +83,6 @@ def blanks(sheet: Sheet) -> int:
         cell.state is CellState.BLANK and cell.shape != "RATE"
         for cell in sheet.columns[Column.THIS].values()
     )
-
-
-def versions_of(filing: Filing) -> list[Filing]:
-    return list(
-        Filing.objects.filter(period=filing.period_id, unit=filing.unit_id)
-        .select_related("submitted_by", "decided_by")
-        .order_by("-version")
-    )
-
-
-def obligation_of(filing: Filing) -> Obligation | None:
-    return Obligation.objects.filter(period=filing.period_id, unit=filing.unit_id).first()
 
 
 def since_sent(filing: Filing) -> list[Change]:
@@ -157,20 +156,13 @@ def rows_of(filing: Filing) -> list[tuple[str, str]]:
 
 def comments_on(filing: Filing) -> list[tuple[Comment, str]]:
     """What was asked of any version, each with the name of the row it is about."""
-    said = Comment.objects.filter(
-        filing__period=filing.period_id, filing__unit=filing.unit_id
-    ).select_related("by", "answered_by", "filing")
     names = dict(rows_of(filing))
-    return [(one, names.get(one.row, "")) for one in said]
+    return [(one, names.get(one.row, "")) for one in _COMMENTS.objects(**of(filing))]
 
 
 def used_above(filing: Filing, today: date) -> list[Consolidated]:
     """What became of the filing: which version of which unit above took it in."""
-    rows = (
-        Used.objects.filter(child__filing=filing)
-        .select_related("parent__filing")
-        .order_by("parent__taken_at")
-    )
+    rows = _USED.objects(filing=filing.pk)
     names = body_names({one.parent.filing.unit_id for one in rows}, today)
     return [
         Consolidated(names[one.parent.filing.unit_id], one.parent.filing.version, one.parent)

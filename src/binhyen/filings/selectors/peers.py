@@ -8,7 +8,7 @@ from binhyen.filings.models import Filing, Snapshot
 from binhyen.filings.rules.cells import Cell
 from binhyen.filings.rules.regime import Column
 from binhyen.filings.rules.states import SENT
-from binhyen.filings.selectors.sheets import obliged_siblings
+from binhyen.filings.selectors.sent import obliged_siblings
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 
 COMPARED = ("TT01", "TT02", "NH01", "MH02", "LL09", "TT08")

@@ -10,7 +10,6 @@ from binhyen.filings.rules.consolidation import Child, Total, consolidated
 from binhyen.filings.rules.periods import (
     Frequency,
     Window,
-    earlier_keys,
     last_year_key,
     previous_key,
     window_of,
@@ -18,9 +17,11 @@ from binhyen.filings.rules.periods import (
 from binhyen.filings.rules.regime import Column, Definition, Row
 from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.cells import (
+    NO_SITES,
     Cells,
     Read,
     Reading,
+    Sites,
     own_key,
     shape_of,
     unit_cells,
@@ -28,6 +29,13 @@ from binhyen.filings.selectors.cells import (
     whole_and_children,
 )
 from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sent import (
+    earlier_filings,
+    latest_snapshot,
+    obliged_children,
+    sent_snapshot,
+    standing_claims,
+)
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.units.selectors import current_tree
 
@@ -42,6 +50,7 @@ class Sheet:
     adjustments: Cells = field(default_factory=dict)
     taken_up: list[tuple[Snapshot, Cells]] = field(default_factory=list)
     own: Cells = field(default_factory=dict)
+    sites: Sites = NO_SITES
     totals: dict[str, Total] = field(default_factory=dict)
     used: list[Snapshot] = field(default_factory=list)
     received: int = 0
@@ -60,33 +69,6 @@ def reading_of(period: Period) -> Reading:
     return Reading(period.start, period.end, period.end)
 
 
-def obliged_children(filing: Filing) -> list[int]:
-    return list(
-        Obligation.objects.filter(period=filing.period, to=filing.unit)
-        .order_by("unit")
-        .values_list("unit", flat=True)
-    )
-
-
-def receiver_of(filing: Filing) -> int | None:
-    """The unit a filing is sent to; None for the nation's, which goes to nobody here."""
-    owed = Obligation.objects.filter(period=filing.period_id, unit=filing.unit_id)
-    return owed.values_list("to", flat=True).first()
-
-
-def obliged_siblings(filing: Filing) -> list[int]:
-    """Every unit that sends to the same one for the period, this one included."""
-    to = receiver_of(filing)
-    if to is None:
-        return []
-    same = Obligation.objects.filter(period=filing.period, to=to)
-    return list(same.order_by("unit").values_list("unit", flat=True))
-
-
-def latest_snapshot(filing: Filing) -> Snapshot | None:
-    return Snapshot.objects.filter(filing=filing).order_by("-number").first()
-
-
 def live_sheet(filing: Filing, read: Read = unit_cells_each) -> Sheet:
     """What the filing would say if it were submitted now; *read* by whoever reads many."""
     definition = definition_of(filing.period.version)
@@ -100,14 +82,14 @@ def live_sheet(filing: Filing, read: Read = unit_cells_each) -> Sheet:
         readings.insert(0, reading_of(filing.period))
     found = read(filing.unit_id, readings, rows)
     if not children:
-        this = found.pop(0)
-        sheet = Sheet({Column.THIS: _answered(this, filing.answers)}, own=this)
+        this, sites = found.pop(0)
+        sheet = Sheet({Column.THIS: _answered(this, filing.answers)}, own=this, sites=sites)
     taken = _summed(standing_claims(filing))
     sheet.columns[Column.THIS] = _without(sheet.columns[Column.THIS], taken)
     sheet.own = _without(sheet.own, taken)
     sent = _sent_then(filing, (window.key for window in past.values()))
-    for (column, window), cells in zip(past.items(), found, strict=True):
-        sheet.columns[column] = _as_reported(cells, sent.get(window.key))
+    for (column, window), counted in zip(past.items(), found, strict=True):
+        sheet.columns[column] = _as_reported(counted.cells, sent.get(window.key))
     _carry_on(filing, sheet, definition)
     return sheet
 
@@ -128,7 +110,7 @@ def _consolidated_sheet(
     filing: Filing, rows: tuple[Row, ...], reading: Reading, children: list[int]
 ) -> Sheet:
     """Accepted snapshots of the obliged children and the own part; no child's number is edited."""
-    provisional, on_map = whole_and_children(filing.unit_id, reading, rows)
+    whole, on_map = whole_and_children(filing.unit_id, reading, rows)
     accepted = accepted_snapshots(filing.period, children)
     ledger = {
         child: on_map[child] if child in on_map else unit_cells(child, reading, rows)
@@ -141,12 +123,13 @@ def _consolidated_sheet(
         for child in children
     ]
     totals = {
-        row.key: consolidated(row.key, shape_of(row), parts, own[row.key], provisional[row.key])
+        row.key: consolidated(row.key, shape_of(row), parts, own[row.key], whole.cells[row.key])
         for row in rows
     }
     return Sheet(
         {Column.THIS: {key: _as_received(total) for key, total in totals.items()}},
         own=own,
+        sites=whole.sites,
         totals=totals,
         used=list(accepted.values()),
         received=len(accepted),
@@ -271,18 +254,6 @@ def _sent_then(filing: Filing, keys: Iterable[str]) -> dict[str, dict[str, Any]]
     return dict(sent.values_list("filing__period__key", "cells"))
 
 
-def earlier_filings(filing: Filing) -> list[Filing]:
-    """The accepted filings of the earlier periods of the same kind in the same year."""
-    if filing.period.frequency == "FREE":
-        return []
-    keys = earlier_keys(filing.period.key)
-    return list(
-        Filing.objects.valid()
-        .filter(period__regime=filing.period.regime_id, period__key__in=keys, unit=filing.unit)
-        .select_related("period__version")
-    )
-
-
 def _cumulative(filings: Sequence[Filing], sheet: Sheet, rows: tuple[Row, ...]) -> Cells:
     """FLOW: accepted snapshots, this period and the line of adjustments; others as of now."""
     this, adjustments = sheet.columns[Column.THIS], sheet.adjustments
@@ -315,33 +286,6 @@ def changes_to_take_up(filing: Filing, earlier: Iterable[Filing]) -> list[tuple[
     """By the snapshot they came after: a correction that was sent has taken up what it says."""
     sent = [sent_snapshot(one) for one in earlier]
     return [(one, open_adjustments(one, by=filing)) for one in sent if one is not None]
-
-
-def sent_snapshot(filing: Filing) -> Snapshot | None:
-    """What a unit last sent for a period, whether it was accepted yet or not."""
-    same = Snapshot.objects.filter(filing__period=filing.period_id, filing__unit=filing.unit_id)
-    sent = same.filter(filing__state__in=SENT)
-    return (
-        sent.select_related("filing__period__version")
-        .order_by("-filing__version", "-number")
-        .first()
-    )
-
-
-def standing_claims(filing: Filing, *, by: Filing | None = None) -> list[TakenUp]:
-    """What later filings report of a period's changes; one returned, or sent anew, no more.
-
-    What *by* says itself in one of its versions is left out: the next says it again.
-    """
-    rows = TakenUp.objects.filter(
-        of__filing__period=filing.period_id, of__filing__unit=filing.unit_id
-    )
-    if by is not None:
-        rows = rows.exclude(snapshot__filing__period=by.period_id)
-    found = list(rows.select_related("snapshot__filing"))
-    takers = {one.snapshot.filing.period_id: one.snapshot.filing for one in found}
-    stand = {key: sent_snapshot(taker) for key, taker in takers.items()}
-    return [one for one in found if one.snapshot == stand[one.snapshot.filing.period_id]]
 
 
 def open_adjustments(snapshot: Snapshot, *, by: Filing | None = None) -> Cells:

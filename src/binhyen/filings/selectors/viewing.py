@@ -13,12 +13,8 @@ from binhyen.filings.rules.regime import Column, Definition, Row
 from binhyen.filings.selectors.cells import shape_of
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
-from binhyen.filings.selectors.sheets import (
-    Sheet,
-    accepted_snapshots,
-    obliged_siblings,
-    receiver_of,
-)
+from binhyen.filings.selectors.sent import obliged_siblings, receiver_of
+from binhyen.filings.selectors.sheets import Sheet, accepted_snapshots
 from binhyen.ledger.rules.suppression import hidden
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 

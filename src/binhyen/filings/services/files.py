@@ -9,7 +9,8 @@ from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.keeping import kept_file
 from binhyen.filings.selectors.papers import document_to_send, draft_document, sent_document
 from binhyen.filings.selectors.regimes import definition_of
-from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, latest_snapshot, live_sheet
+from binhyen.filings.selectors.sent import latest_snapshot
+from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, live_sheet
 from binhyen.filings.selectors.viewing import Neighbours, seen_by_others
 from binhyen.ledger.selectors.catalogue import indicator
 from binhyen.rendering.rules.document import Document

@@ -23,11 +23,8 @@ from binhyen.filings.models import (
 )
 from binhyen.filings.rules.states import Act, State, allows
 from binhyen.filings.selectors.drafting import drafted_narrative
-from binhyen.filings.selectors.sheets import (
-    Sheet,
-    latest_snapshot,
-    live_sheet,
-)
+from binhyen.filings.selectors.sent import latest_snapshot
+from binhyen.filings.selectors.sheets import Sheet, live_sheet
 from binhyen.kernel.text import nfc
 from binhyen.records.rules.privacy import personal_data_in
 

@@ -21,6 +21,7 @@ from binhyen.filings.selectors import opened
 from binhyen.filings.selectors.drafting import words_outdated
 from binhyen.filings.selectors.peers import standing_of
 from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sent import obligation_of, versions_of
 from binhyen.filings.selectors.sheets import NIL, Sheet
 from binhyen.filings.selectors.viewing import sections_of
 from binhyen.filings.services.editing import edit_filing, offer
@@ -136,7 +137,7 @@ def correction(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def versions(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """GET /bao-cao/<pk>/cac-ban/ -- every version, and what each changed."""
     one = held(request, filing_or_404(request, pk))
-    found = opened.versions_of(one.filing)
+    found = versions_of(one.filing)
     steps: list[tuple[Filing, list[opened.Change], list[tuple[str, str, str]]]] = []
     for after, before in zip(found, [*found[1:], None], strict=True):
         if before is None:
@@ -203,7 +204,7 @@ def _around(request: SignedInRequest, one: Held, sheet: Sheet) -> dict[str, Any]
         "used": opened.used_above(filing, request.day),
         "newer": opened.newer_children(filing),
         "peers": standing_of(filing) if one.is_own else [],
-        "versions": opened.versions_of(filing),
+        "versions": versions_of(filing),
         "adjusted": opened.adjusted(filing, sheet),
     }
 
@@ -217,7 +218,7 @@ def _base(request: SignedInRequest, one: Held) -> dict[str, Any]:
         "definition": definition_of(filing.period.version),
         "unit_name": own_name(filing.unit_id, filing.period.end),
         "to_name": body_names([one.to], filing.period.end)[one.to],
-        "obligation": opened.obligation_of(filing),
+        "obligation": obligation_of(filing),
         "today": request.day,
         "can_edit": one.may_edit and allows(State(filing.state), Act.EDIT),
         "can_send": one.may_submit and allows(State(filing.state), Act.SUBMIT),

@@ -12,7 +12,8 @@ from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.drafting import drafted_narrative
 from binhyen.filings.selectors.keeping import kept_file
 from binhyen.filings.selectors.papers import draft_document, sent_document
-from binhyen.filings.selectors.sheets import latest_snapshot, live_sheet
+from binhyen.filings.selectors.sent import latest_snapshot
+from binhyen.filings.selectors.sheets import live_sheet
 from binhyen.filings.services.files import WRITERS
 from binhyen.filings.services.obligations import PeriodNotOpenError, open_period
 from binhyen.units.models import Unit
