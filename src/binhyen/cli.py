@@ -1,6 +1,7 @@
 """The command `binhyen`: what a person types. Each sub-command is a management command below."""
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -31,11 +32,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", leaf)
     try:
         django.setup()
+        _search_seldom_for_garbage()
         chosen.run(chosen)
     except (CommandError, ImproperlyConfigured) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return getattr(refusal, "returncode", 1)
     return 0
+
+
+def _search_seldom_for_garbage() -> None:
+    """What is here by now stays: no search walks it again, and the next waits for more to look at.
+
+    Without it a tenth of a server's and a restore's time goes into walking what never dies.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -128,6 +140,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         from binhyen.wsgi import application  # noqa: PLC0415 -- Django is set up first
 
         resolve("/")
+        _search_seldom_for_garbage()
         return application
 
 
