@@ -12,7 +12,7 @@ from binhyen.accounts.models import Assignment, Officer
 from binhyen.units.models import Unit
 
 COLD = 5
-COMMUNE, PROVINCE = "C16228n", "P38n"
+COMMUNE, PROVINCE, NATION = "C16228n", "P38n", "VN"
 
 
 def measure_pages(asked: int) -> list[dict[str, Any]]:
@@ -47,12 +47,16 @@ def _pages() -> list[tuple[str, str, str]]:
     year = "?period=2025"
     commune = reverse("overview:figure", kwargs={"code": "TT02", "uid": COMMUNE})
     province = reverse("overview:figure", kwargs={"code": "TT02", "uid": PROVINCE})
+    both = reverse("overview:two-maps", args=[PROVINCE]) + "?period=2024"
     return [
         ("sổ hoạt động của một xã, năm 2025", COMMUNE, reverse("activities:list") + year),
         ("sổ hoạt động của một tỉnh, năm 2025", PROVINCE, reverse("activities:list") + year),
         ("trang đơn vị: một tỉnh", PROVINCE, reverse("units:unit", kwargs={"uid": PROVINCE})),
         ("trang chủ của xã", COMMUNE, reverse("overview:home")),
         ("trang chủ của tỉnh", PROVINCE, reverse("overview:home")),
+        ("bản đồ cả nước của một chỉ tiêu, năm 2025", NATION, reverse("overview:map") + year),
+        ("bản đồ một tỉnh của một chỉ tiêu, năm 2025", PROVINCE, reverse("overview:map") + year),
+        ("hai bản đồ của một tỉnh", PROVINCE, both),
         ("một chỉ tiêu của một xã, mở ra", COMMUNE, commune + year),
         ("một chỉ tiêu của một tỉnh, mở ra", PROVINCE, province + year),
     ]

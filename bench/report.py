@@ -61,6 +61,8 @@ def _database(one: dict[str, Any], alone: dict[str, Any] | None, short: list[str
         yield from _writing(one["writing"], short if judged else None)
     if "sheet" in one:
         yield _sheet(one["sheet"])
+    if "workbook" in one:
+        yield _workbook(one["workbook"], short)
     if "pages" in one:
         yield from _pages(one["pages"])
     if "filings" in one:
@@ -169,6 +171,18 @@ def _sheet(one: dict[str, Any]) -> str:
         f"confirmed in another: {one['create_seconds']:.1f} s and {one['confirm_seconds']:.1f} s. "
         f"**{one['records'] / seconds:,.0f} records a second**, {one['cpu_ms']:.2f} ms of CPU "
         f"a record (load {one['load']})."
+    )
+
+
+def _workbook(one: dict[str, Any], short: list[str]) -> str:
+    seconds = one["read_seconds"] + one["write_seconds"]
+    if seconds > one["limit"]:
+        short.append(f"a workbook of {one['rows']:,} rows: {seconds:.0f} s, limit {one['limit']} s")
+    return (
+        f"\nAn Excel file of {one['rows']:,} rows ({one['bytes'] / MEBIBYTE:.1f} MB), read and "
+        f"held against a commune's book: {one['read_seconds']:.1f} s; written down as drafts: "
+        f"{one['write_seconds']:.1f} s. Together {seconds:.0f} s, limit {one['limit']} s "
+        f"(load {one['load']})."
     )
 
 

@@ -23,6 +23,7 @@ from bench.filings import measure_filings
 from bench.measuring import database_version, load_average, machine
 from bench.pages import measure_pages
 from bench.questions import all_questions, ask
+from bench.workbook import measure_workbook
 from bench.writing import measure_sheet, measure_writing, officers
 from bench.years import RECORDS, YEAR_IDS, Year
 from binhyen.filings.services.importing import import_regimes
@@ -65,6 +66,8 @@ class Run:
             self.rebuild()
         self.found["sizes"] = loading.sizes()
         self.write()
+        self.found["workbook"] = measure_workbook(self.chosen.writes * 50)
+        self.took("workbook")
         self.found["pages"] = measure_pages(self.chosen.asked)
         self.took("pages")
         self.found["filings"] = measure_filings(

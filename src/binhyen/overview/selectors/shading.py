@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.filings.rules.periods import last_year_key
 from binhyen.ledger.models import Balance
+from binhyen.ledger.rules.buckets import EVER
 from binhyen.ledger.rules.expressions import rate
 from binhyen.ledger.selectors.catalogue import Facts, indicator
 from binhyen.ledger.selectors.figures import figures
@@ -198,9 +199,9 @@ def _lacking(query: Query, way: str) -> set[int]:
         return set()
     if way == PEOPLE:
         rows = Balance.objects.filter(
-            own=False, indicator=indicator("DC02").id, unit__in=wanted, n__gt=0
+            own=False, indicator=indicator("DC02").id, bucket=EVER, unit__in=wanted, n__gt=0
         )
-        have = set(rows.values_list("unit", flat=True).distinct())
+        have = set(rows.values_list("unit", flat=True))
     else:
         areas = UnitVersion.objects.on(query.end).filter(unit__level=Level.AREA)
         have = set(areas.filter(parent__in=wanted).values_list("parent", flat=True).distinct())
