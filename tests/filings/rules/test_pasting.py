@@ -1,5 +1,8 @@
 """What word processors hide in a text goes; what an officer wrote stays."""
 
+from time import process_time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +30,17 @@ class TestPlainWords:
 
     def test_signs_nobody_sees_go(self) -> None:
         assert plain_words("an\u200b ninh\x07") == "an ninh"
+
+    def test_a_style_that_holds_a_comment_goes_whole(self) -> None:
+        assert plain_words("Một <style><!-- p {margin:0} --></style>hai") == "Một hai"
+
+    @pytest.mark.parametrize("mark", ["<!--", "<![", "<style>", "<head>"])
+    def test_what_is_begun_ten_thousand_times_and_never_closed_keeps_nobody_waiting(
+        self, mark: str
+    ) -> None:
+        began = process_time()
+        plain_words(mark * 10_000)
+        assert process_time() - began < 1
 
     @given(words=st.lists(st.sampled_from(["Tổ", "hòa giải", "5 vụ;", "120", "ANTT."]), min_size=1))
     def test_plain_words_stay_as_they_are(self, words: list[str]) -> None:

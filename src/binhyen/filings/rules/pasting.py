@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-_HIDDEN = re.compile(
-    r"<!--.*?-->|<!\[.*?\]>|<(style|xml|script|head)\b[^>]*>.*?</\1\s*>",
+_HIDDEN = re.compile(  # none looks past the next of its own kind: what is never closed costs little
+    r"<!--(?:(?!<!--|-->).)*+-->|<!\[(?:(?!<!\[|\]>).)*+\]>|"
+    r"<(style|xml|script|head)(?=[\s>])[^<>]*+>(?:(?!</?\1[\s>]).)*+</\1\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>", re.IGNORECASE)
