@@ -9,7 +9,7 @@ from binhyen.records.rules import pictures
 from binhyen.records.rules.pictures import TooLargePictureError, UnreadablePictureError, shrunk
 from tests.builders.pictures import photo
 
-ORIENTATION, GPS = 0x0112, 0x8825
+MAKER, ORIENTATION, GPS = 0x010F, 0x0112, 0x8825
 
 
 def opened(data: bytes) -> Image.Image:
@@ -18,7 +18,7 @@ def opened(data: bytes) -> Image.Image:
 
 class TestShrunk:
     def test_leaves_no_place_nor_device_in_the_picture(self) -> None:
-        taken = photo(exif={0x010F: "PhoneMaker", GPS: {1: "N", 2: (20.0, 30.0, 0.0)}})
+        taken = photo(exif={MAKER: "PhoneMaker", GPS: {1: "N", 2: (20.0, 30.0, 0.0)}})
         assert b"PhoneMaker" in taken
         kept = shrunk(taken).data
         assert dict(opened(kept).getexif()) == {}
@@ -31,6 +31,15 @@ class TestShrunk:
 
     def test_turns_upright_what_was_taken_sideways(self) -> None:
         picture = shrunk(photo(400, 300, exif={ORIENTATION: 6}))
+        assert (picture.width, picture.height) == (300, 400)
+
+    def test_takes_a_photo_whose_device_noted_nonsense_beside_its_turn(self) -> None:
+        taken = photo(400, 300, exif={MAKER: "PhoneMaker", ORIENTATION: 6})
+        resolution_in_words = taken.replace(b"\x01\x0f\x00\x02", b"\x01\x1a\x00\x02")
+        assert resolution_in_words != taken
+
+        picture = shrunk(resolution_in_words)
+
         assert (picture.width, picture.height) == (300, 400)
 
     def test_puts_white_behind_what_is_transparent(self) -> None:

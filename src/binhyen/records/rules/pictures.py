@@ -3,13 +3,24 @@
 from io import BytesIO
 from typing import Final, NamedTuple
 
-from PIL import Image, ImageOps
+from PIL import Image
+from PIL.Image import Transpose
 
 MOST_BYTES: Final = 12 * 1024 * 1024
 MOST_PIXELS: Final = 60_000_000
 LONGEST_SIDE: Final = 1600
 QUALITY: Final = 80
 READ_FORMATS: Final = ("JPEG", "PNG", "WEBP")
+ORIENTATION: Final = 0x0112
+TURNS: Final = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
 
 
 class Picture(NamedTuple):
@@ -45,11 +56,21 @@ def shrunk(data: bytes) -> Picture:
 
 
 def _written(found: Image.Image) -> Picture:
-    upright = ImageOps.exif_transpose(found)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    turn = TURNS.get(_orientation(found))
+    found.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = found if turn is None else found.transpose(turn)
     flat = Image.new("RGB", upright.size, "white")
     seen = upright.convert("RGBA")
     flat.paste(seen, mask=seen.getchannel("A"))
     out = BytesIO()
     flat.save(out, "JPEG", quality=QUALITY, optimize=True)
     return Picture(out.getvalue(), *flat.size)
+
+
+def _orientation(found: Image.Image) -> int:
+    """How the device was held; upright where what it noted makes no sense."""
+    try:
+        noted = found.getexif().get(ORIENTATION)
+    except Exception:  # noqa: BLE001 -- whatever the notes of a device hold, its picture is good
+        return 1
+    return noted if isinstance(noted, int) else 1
