@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from time import process_time
 
 import pytest
 
@@ -24,6 +25,26 @@ def refusal(content: bytes) -> str:
 
 def packed(name: str, held: bytes) -> bytes:
     return repacked(GOOD, {name: held})
+
+
+class TestRawParts:
+    @pytest.mark.parametrize(
+        "said",
+        [
+            b"<c " * 20_000,
+            b"<row " * 20_000,
+            b"<mergeCell " * 20_000,
+            b'<c r="A1" ' + b' r="A1"' * 20_000,
+        ],
+        ids=["cells", "rows", "merges", "one cell"],
+    )
+    def test_begun_and_never_closed_keep_nobody_waiting(self, said: bytes) -> None:
+        spoilt = part_of(GOOD, SHEET) + b"<!-- " + said + b" -->"
+        began = process_time()
+
+        new.grids_of(packed(SHEET, spoilt))
+
+        assert process_time() - began < 1
 
 
 class TestKindOf:

@@ -27,12 +27,14 @@ from binhyen.records.rules.sheets.grid import (
 from binhyen.records.rules.sheets.sniffing import SPOILT, TOO_MANY
 
 MOST_SHEETS = 20
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\shidden="(?:1|true)")[^>]*?\sr="(\d+)"')
-_HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\shidden="(?:1|true)")[^>]*>')
+# each stays within one tag and never tries it again: a hostile part is read as fast as a good one
+_HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*\shidden="(?:1|true)")[^<>]*?\sr="(\d+)"')
+_HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^<>]*\shidden="(?:1|true)")[^<>]*+>')
 _FROM, _TO = re.compile(rb'\smin="(\d+)"'), re.compile(rb'\smax="(\d+)"')
-_MERGED = re.compile(rb'<mergeCell\b[^>]*?\sref="([A-Z]+\d+:[A-Z]+\d+)"')
+_MERGED = re.compile(rb'<mergeCell\b[^<>]*?\sref="([A-Z]+\d+:[A-Z]+\d+)"')
 _UNCACHED = re.compile(
-    rb'<c\b[^>]*?\sr="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c\b(?>[^<>]*?\sr="([A-Z]+\d+)")[^<>]*+>\s*+<f\b[^<>]*+>(?:(?<=/>)|[^<]*+</f>)\s*+'
+    rb"(?:<v\s*/>|<v></v>)?\s*+</c>"
 )
 _FONT = re.compile(rb'<(?:\w+:)?name val="([^"]{1,60})"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
