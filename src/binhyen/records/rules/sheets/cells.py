@@ -17,10 +17,12 @@ HEDGE_WORDS = {
     "~": "ABOUT", "≈": "ABOUT", "hơn": "OVER", "trên": "OVER", ">": "OVER", "gần": "NEARLY",
     "dưới": "UNDER", "<": "UNDER",
 }  # fmt: skip
+NO_NUMBER = "“{said}” không phải một số. Ghi bằng chữ số, ví dụ 90 hoặc khoảng 120."
 NOTHING = {"", "-", "–", "—", "…", "...", "……", "không", "không có", "không phát sinh", "k"}
 OLDEST_SERIAL, LATEST_SERIAL = 16_668, 91_312  # 19/08/1945 and the last day of 2149
 FIRST_YEAR, LAST_YEAR = 1945, 2149
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+LONGEST_DAY, LONGEST_NUMBER = 8, 30  # 14112026; more digits than anything counted has
 PIVOT = 50  # 49 is 2049, 50 is 1950
 _DAY = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$")
@@ -101,7 +103,7 @@ def read_day(cell: Cell, *, from_1904: bool = False) -> Day:  # noqa: PLR0911 --
         return Day(_last_of_month(int(found[2]), int(found[1]), text), whole=False)
     if found := _YEAR.match(bare):
         return _year(int(found[1]), text)
-    if bare.isdigit():
+    if bare.isdecimal() and len(bare) <= LONGEST_DAY:
         return _day_of_number(int(bare), from_1904=from_1904)
     raise CellError(f"“{text[:40]}” không phải một ngày. Ghi ngày/tháng/năm, ví dụ 14/11/2026.")
 
@@ -159,6 +161,8 @@ def read_number(cell: Cell, *, whole: bool) -> Number:
     said = plain_text(cell).casefold().strip()
     hedge, rest = _hedge(said)
     digits = _TAIL.sub("", rest).strip()
+    if len(digits) > LONGEST_NUMBER:
+        raise CellError(NO_NUMBER.format(said=said[:40]))
     amount, remark = _digits(digits, said, whole=whole)
     if amount < 0:
         raise CellError("Số không thể âm.")
@@ -208,7 +212,7 @@ def _digits(digits: str, said: str, *, whole: bool) -> tuple[Decimal, str]:
         if whole and Decimal(plain) % 1:
             raise CellError(f"“{digits}” không phải số nguyên; cột này đếm số nguyên.")
         return Decimal(plain), ""
-    raise CellError(f"“{said[:40]}” không phải một số. Ghi bằng chữ số, ví dụ 90 hoặc khoảng 120.")
+    raise CellError(NO_NUMBER.format(said=said[:40]))
 
 
 def _dotted(amount: int) -> str:

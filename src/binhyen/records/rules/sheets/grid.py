@@ -11,6 +11,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_ROWS = 20_000
 MOST_LINES = MOST_ROWS + 400  # titles above the table, notes under it
 MOST_COLUMNS = 80
+LARGEST = 1e300  # no sheet holds more; what a hostile file calls a number may be without end
 
 Value = str | int | float | bool | date | datetime | None
 
@@ -118,9 +119,13 @@ def words(text: str) -> str:
 def as_shown(value: float, shown: str) -> Cell:
     """A number as the sheet shows it: a hedge in its format ("khoảng "#,##0) is part of it.
 
+    One too large for any sheet is an error in its cell.
+
     >>> as_shown(120, '"khoảng "#,##0'), as_shown(120, "#,##0")
     ('khoảng 120', 120)
     """
+    if not abs(value) < LARGEST:
+        return Broken("#NUM!")
     if not shown.startswith('"'):
         return value
     word = words(shown[1:].partition('"')[0]).casefold()
