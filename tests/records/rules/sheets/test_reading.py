@@ -1,6 +1,5 @@
 """Files as offices make them, each read as its sender meant it."""
 
-import re
 import unicodedata
 from datetime import date
 from typing import Any
@@ -371,32 +370,3 @@ class TestFormulas:
         content = xlsx([HEADS, session(people=120)], formats={"F2": '"khoảng "#,##0'})
 
         assert only(content)["participants"] == {"amount": 120, "hedge": "ABOUT"}
-
-
-class TestOddCells:
-    @pytest.mark.parametrize("said", ["²", "①", "9" * 5000], ids=["square", "ring", "long"])
-    def test_of_digits_that_are_no_day_are_told(self, said: str) -> None:
-        (sentence,) = sentences(xlsx([HEADS, session(on=said)]))
-        assert "không phải một ngày. Ghi ngày/tháng/năm" in sentence
-
-    @pytest.mark.parametrize(
-        "said", ["9" * 40 + ",5", "1" + ",999" * 2000, "khoảng ²"], ids=["long", "longer", "square"]
-    )
-    def test_of_more_digits_than_anything_has_are_told(self, said: str) -> None:
-        (sentence,) = sentences(xlsx([HEADS, session(people=said)]))
-        assert "không phải một số. Ghi bằng chữ số" in sentence
-
-    @pytest.mark.parametrize("held", ["1e999", "-1e999", "9" * 400], ids=["inf", "-inf", "long"])
-    @pytest.mark.parametrize("at", ["B2", "D2", "F2"])
-    def test_of_numbers_no_sheet_can_hold_are_told_as_broken(self, held: str, at: str) -> None:
-        good = xlsx([HEADS, [1, 2, "Tuyên truyền", 4, "Phòng cháy", 6]])
-        part = "xl/worksheets/sheet1.xml"
-        spoilt = re.sub(
-            rb'(<c r="%b"[^>]*>)<v>\d+' % at.encode(),
-            rb"\g<1><v>" + held.encode(),
-            part_of(good, part),
-        )
-
-        said = sentences(repacked(good, {part: spoilt}))
-
-        assert "Ô này báo lỗi #NUM!. Sửa công thức hoặc ghi giá trị." in said
