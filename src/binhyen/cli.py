@@ -47,7 +47,7 @@ def _search_seldom_for_garbage() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(20_000, 10, 10)
 
 
 def _parser() -> argparse.ArgumentParser:
