@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from binhyen.filings.models import Obligation, Period
 from binhyen.filings.services.importing import import_regimes
 from binhyen.ledger.rules.hedges import Hedge
 from tests.builders.ledger import declare_figure
@@ -37,6 +38,11 @@ class TestReport:
         assert "Kính gửi: Ban Chỉ đạo 138 tỉnh Quảng Bình" in text
         assert "Lượt người tham dự: gần 26.000 lượt." in text
         assert "2019" not in text
+
+    def test_makes_nobody_owe_the_period_it_looks_at(self, tmp_path: Path) -> None:
+        report(tmp_path / "bao-cao.docx")
+        assert not Period.objects.filter(key="2016").exists()
+        assert not Obligation.objects.filter(unit__uid="D453b").exists()
 
     @pytest.mark.parametrize(("name", "begins"), [("r.pdf", b"%PDF"), ("r.xlsx", b"PK")])
     def test_writes_pdf_and_excel_by_the_name(
