@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from binhyen.filings.models import Filing
+from binhyen.filings.models import Filing, Period
 from binhyen.ledger.rules.hedges import Hedge
 from tests.builders.api import ApiClient, body, client_at
 from tests.builders.filings import filing, overtaken, period, sent
@@ -22,6 +22,7 @@ def reporter(uid: str = NHU_THANH) -> ApiClient:
 
 
 def opened(client: ApiClient, uid: str = NHU_THANH, key: str = "2026-M11") -> str:
+    period("2026-M11")
     (one,) = body(client.get("/filings", unit=uid, period=key))["items"]
     return f"/filings/{one['id']}"
 
@@ -54,6 +55,22 @@ class TestList:
     def test_for_a_leader_opens_nothing(self) -> None:
         client = client_at(the_unit(NHU_THANH), "LEADER")
         assert body(client.get("/filings", unit=NHU_THANH, period="2026-M11"))["items"] == []
+        assert not Filing.objects.exists()
+
+    def test_of_a_year_long_past_makes_no_other_unit_late(self) -> None:
+        period("2026-M11")
+
+        answer = reporter().get("/filings", unit=NHU_THANH, period="2025-M08")
+
+        assert answer.status_code == 422
+        assert "Kỳ này đã qua và chưa từng mở." in body(answer)["detail"]
+        assert not Period.objects.filter(key="2025-M08").exists()
+
+    def test_with_a_key_that_only_reads_opens_nothing(self) -> None:
+        period("2026-M11")
+        reader = client_at(the_unit(NHU_THANH), "REPORTER", can_write=False)
+
+        assert body(reader.get("/filings", unit=NHU_THANH, period="2026-M11"))["items"] == []
         assert not Filing.objects.exists()
 
     def test_elsewhere_is_not_there(self) -> None:

@@ -42,6 +42,11 @@ def may_answer(reach: Reach, unit: int) -> bool:
     return reach.may(REPORTER, unit) or reach.may(APPROVER, unit)
 
 
+def may_open_past(reach: Reach, owner: int) -> bool:
+    """Open a period of long ago for everybody it binds: who reports for the regime's issuer."""
+    return reach.may(REPORTER, owner) or reach.may(APPROVER, owner)
+
+
 def may_keep_regimes(reach: Reach, owner: int) -> bool:
     """A regime belongs to the unit that issued it; its administrator keeps it."""
     return any(grant.role == ADMINISTRATOR and grant.unit == owner for grant in reach.grants)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from binhyen.accounts.http import SignedInRequest
+from binhyen.accounts.models import ApiKey
 from binhyen.filings import policies
 from binhyen.filings.api.asking import held_or_404, refusals, refuse_role, revision_needed, told
 from binhyen.filings.api.shapes import (
@@ -29,7 +30,11 @@ from binhyen.filings.selectors.telling import heads
 from binhyen.filings.services.editing import edit_filing
 from binhyen.filings.services.files import TYPES, file_for_reader
 from binhyen.filings.services.filing import accept, correct, open_filing, return_filing
-from binhyen.filings.services.obligations import PeriodNotOpenError, open_period
+from binhyen.filings.services.obligations import (
+    PeriodNotOpenError,
+    PeriodPassedError,
+    open_period,
+)
 from binhyen.filings.services.sending import send
 from binhyen.kernel.api import PROBLEMS, as_json, invalid, next_page, not_found, revision_matched
 from binhyen.kernel.dates import vn_date
@@ -45,7 +50,8 @@ router = Router(tags=["filings"])
 def list_filings(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """Filings that may be read. One unit and one period: the filing is opened, filled.
 
-    It is opened for those who work on it; for others it is there once it was opened.
+    It is opened for those who work on it, with a key that may write; for others it is there once
+    it was opened. A period long past that nobody opened is opened for the regime's issuer alone.
     """
     signed_in = cast("SignedInRequest", request)
     rows = Filing.objects.filter(signed_in.reach.filter("unit"))
@@ -189,7 +195,9 @@ def _open(request: SignedInRequest, unit: int, key: str, regime: str | None) -> 
     """Have the filing of a unit and a period at hand for who works on it."""
     if Filing.objects.filter(unit=unit, period__key=key).exists():
         return
-    reach = request.reach
+    reach, key_used = request.reach, cast("ApiKey", request.auth)  # type: ignore[attr-defined]
+    if not key_used.can_write:
+        return
     if not (policies.may_edit(reach, unit) or policies.may_submit(reach, unit)):
         return
     regimes = Regime.objects.all()
@@ -205,6 +213,9 @@ def _open(request: SignedInRequest, unit: int, key: str, regime: str | None) -> 
     except PeriodNotOpenError as error:
         sentence = _("Kỳ này bắt đầu từ ngày {day}, chưa mở.").format(day=vn_date(error.start))
         raise invalid(("period", sentence)) from error
+    except PeriodPassedError as error:
+        sentence = _("Kỳ này đã qua và chưa từng mở. Đơn vị ban hành chế độ báo cáo mở kỳ cũ.")
+        raise invalid(("period", sentence)) from error
     if Obligation.objects.filter(period=period, unit=unit).exists():
         with refusals(request):
             open_filing(period=period, unit=unit, by=request.user, at=request.at)
@@ -212,7 +223,8 @@ def _open(request: SignedInRequest, unit: int, key: str, regime: str | None) -> 
 
 def _period(regime: Regime, key: str, request: SignedInRequest) -> Period:
     known = Period.objects.filter(regime=regime, key=key, is_frozen=True).first()
-    return known or open_period(regime=regime, key=key, at=request.at)
+    due_only = not policies.may_open_past(request.reach, regime.owner_id)
+    return known or open_period(regime=regime, key=key, at=request.at, due_only=due_only)
 
 
 def _answers(filing: Filing, cells: list[CellAnswer]) -> dict[str, str]:

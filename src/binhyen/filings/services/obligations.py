@@ -32,9 +32,16 @@ class PeriodNotOpenError(Exception):
         self.start = start
 
 
+class PeriodPassedError(Exception):
+    """The period was not opened in its time: every unit of the country would be late with it."""
+
+
 @transaction.atomic
-def open_period(*, regime: Regime, key: str, at: datetime) -> Period:
-    """Open a period, or find it open; bring the set of obliged units up to date."""
+def open_period(*, regime: Regime, key: str, at: datetime, due_only: bool = False) -> Period:
+    """Open a period, or find it open; bring the set of obliged units up to date.
+
+    *due_only*: one that passed long ago is opened for nobody who asks for one unit alone.
+    """
     today = localdate(at)
     period = Period.objects.filter(regime=regime, key=key).first()
     if period is not None and period.start > today:
@@ -46,6 +53,8 @@ def open_period(*, regime: Regime, key: str, at: datetime) -> Period:
         window = window_in(regime, key, definition_of(version))
         if window.start > today:
             raise PeriodNotOpenError(window.start)
+        if due_only and key not in due_keys(regime, today):
+            raise PeriodPassedError
         period, _ = Period.objects.get_or_create(
             regime=regime,
             key=key,
