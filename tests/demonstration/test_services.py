@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from binhyen.accounts.models import Officer
 from binhyen.demonstration.services import DemonstrationRefusedError, load_demonstration
 from binhyen.ledger.models import Entry
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.services.checking import problems
 from binhyen.records.models import Record
 from tests.builders.ledger import figure
+from tests.builders.records import make_officer
+from tests.builders.units import make_unit
 
 AT = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 16)
@@ -103,6 +107,12 @@ class TestLoadDemonstration:
         before = (Record.objects.count(), Entry.objects.count())
         load_demonstration(at=AT)
         assert (Record.objects.count(), Entry.objects.count()) == before
+
+    def test_brings_no_account_of_a_known_password_among_officers_of_a_site(self) -> None:
+        make_officer(make_unit(), name="admin")
+        call_command("demo", verbosity=0)
+        assert list(Officer.objects.values_list("username", flat=True)) == ["admin"]
+        assert not Record.objects.exists()
 
     @override_settings(DEMONSTRATION_ALLOWED=False)
     def test_is_refused_by_production(self) -> None:

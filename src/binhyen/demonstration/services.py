@@ -26,10 +26,15 @@ from binhyen.units.services.places import create_area, create_organisation
 FACTS = Path(__file__).parent / "facts"
 NAMESPACE = UUID("138a6f0e-9c0b-5b1a-8f7e-138138138138")
 ACCOUNTS_SINCE = date(2015, 1, 1)
+HANDS = ("nation.recorder", "nation.verifier")
 
 
 class DemonstrationRefusedError(Exception):
     """Production holds no demonstration accounts and no demonstration data."""
+
+
+class TakenError(Exception):
+    """The database has officers of its own: no account with a known password goes in."""
 
 
 class Hands(NamedTuple):
@@ -39,20 +44,25 @@ class Hands(NamedTuple):
     verifier: Officer
 
 
+def is_loaded() -> bool:
+    """Whether the demonstration's first accounts stand here; one name alone may be anybody's."""
+    names = {*HANDS, *(post.username for post in ADMINISTRATORS)}
+    return Officer.objects.filter(username__in=names).count() == len(names)
+
+
 @transaction.atomic
 def load_demonstration(*, at: datetime) -> int:
     """Bring accounts and facts in; returns how many records and declarations it holds."""
     if not settings.DEMONSTRATION_ALLOWED:
         raise DemonstrationRefusedError
+    if Officer.objects.exists() and not is_loaded():
+        raise TakenError
     first, second = _administrators(at)
     articles = [json.loads(path.read_text("utf-8")) for path in sorted(FACTS.glob("*.json"))]
     places = dict(_places(articles, by=first, at=at))
     for post in POSTS:
         _open(post, places, by=first, confirmed_by=second, at=at)
-    hands = Hands(
-        Officer.objects.get(username="nation.recorder"),
-        Officer.objects.get(username="nation.verifier"),
-    )
+    hands = Hands(*(Officer.objects.get(username=name) for name in HANDS))
     held = 0
     for article in articles:
         for fact in article["records"]:

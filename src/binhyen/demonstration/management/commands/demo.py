@@ -5,9 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from binhyen.accounts.models import Officer
 from binhyen.demonstration.rules import ADMINISTRATORS, PASSWORD, POSTS
-from binhyen.demonstration.services import DemonstrationRefusedError, load_demonstration
+from binhyen.demonstration.services import (
+    DemonstrationRefusedError,
+    TakenError,
+    is_loaded,
+    load_demonstration,
+)
 
 
 class Command(BaseCommand):
@@ -24,8 +28,11 @@ class Command(BaseCommand):
                 held = load_demonstration(at=timezone.now())
             except DemonstrationRefusedError as error:
                 raise CommandError("Production settings refuse the demonstration.") from error
+            except TakenError:
+                self.stdout.write("This database has officers of its own: no demonstration.")
+                return
             self.stdout.write(f"Demonstration: {held} records and declarations.")
-        elif not Officer.objects.filter(username=ADMINISTRATORS[0].username).exists():
+        elif not is_loaded():
             return
         self.stdout.write(f"Sign in with the password {PASSWORD} as")
         for post in (*POSTS, *ADMINISTRATORS):
