@@ -16,8 +16,9 @@ from binhyen.filings.selectors.sheets import (
     open_adjustments,
     sheet_of,
 )
-from binhyen.filings.services.filing import FilingError, correct, return_filing
+from binhyen.filings.services.filing import FilingError, accept, correct, return_filing
 from binhyen.filings.services.obligations import PeriodNotOpenError
+from binhyen.filings.services.talking import accept_all
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.rearrangement.rules.plan import Change, Kind, Plan
 from binhyen.units.models import Level, Unit
@@ -107,6 +108,15 @@ class TestReturn:
         again = taken_in(one)
         assert again.state == "ACCEPTED"
         assert Snapshot.objects.filter(filing=again).count() == 2
+
+    def test_leaves_what_was_sent_anew_to_be_read_before_it_is_accepted(self) -> None:
+        read = sent(filing(NHU_THANH, period("2026-M11")))
+        return_filing(filing=read.pk, reason="Thiếu khu phố 2", by=clerk(), at=AFTER_ALL)
+        anew = sent(Filing.objects.get(pk=read.pk))
+        with pytest.raises(FilingError, match="vừa được gửi lại"):
+            accept(filing=read.pk, by=clerk(), at=AFTER_ALL, revision=read.revision)
+        assert accept_all(filings=[read], by=clerk(), at=AFTER_ALL) == (0, 1)
+        assert accept_all(filings=[anew], by=clerk(), at=AFTER_ALL) == (1, 0)
 
     def test_waits_while_the_unit_writes_a_new_version(self) -> None:
         one = sent(filing(NHU_THANH, period("2026-M11")))

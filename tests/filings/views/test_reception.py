@@ -87,7 +87,10 @@ class TestDeciding:
         assert empty.status_code == 422
         assert "Ghi lý do trả lại" in empty.content.decode()
         client.post(of(one, "returning"), {"reason": "Thiếu khu phố 2"})
-        client.post(reception("acceptance-of-all"), {"filing": [str(one.pk), str(other.pk)]})
+        client.post(
+            reception("acceptance-of-all"),
+            {"filing": [f"{one.pk}.{one.revision}", f"{other.pk}.{other.revision}"]},
+        )
         assert dict(Filing.objects.values_list("unit__uid", "state")) == {
             NHU_THANH: "RETURNED",
             XUAN_THAI: "ACCEPTED",

@@ -126,13 +126,16 @@ def submit_filing(
 
 
 @router.post("/filings/{filing}/acceptance", response={200: FilingOut, **PROBLEMS}, by_alias=True)
-def accept_filing(request: HttpRequest, filing: UUID) -> HttpResponse:
-    """Take it in; from now on it is part of the official figure of the unit above."""
+def accept_filing(
+    request: HttpRequest, filing: UUID, if_match: str | None = IfMatch
+) -> HttpResponse:
+    """Take it in, as it was read; it is part of the official figure of the unit above then."""
     one = held_or_404(request, filing)
     refuse_role(allowed=one.may_decide)
     signed_in = cast("SignedInRequest", request)
     with refusals(signed_in):
-        accept(filing=filing, by=signed_in.user, at=signed_in.at)
+        revision = revision_matched(if_match) or None
+        accept(filing=filing, by=signed_in.user, at=signed_in.at, revision=revision)
     return told(held_or_404(request, filing))
 
 

@@ -106,9 +106,14 @@ def submit(
 
 
 @transaction.atomic
-def accept(*, filing: UUID, by: Officer, at: datetime) -> Filing:
-    """Take a filing in; the version accepted before it is replaced, and stays as it was."""
-    head = _decided(filing, Act.ACCEPT, State.ACCEPTED, by, at)
+def accept(*, filing: UUID, by: Officer, at: datetime, revision: int | None = None) -> Filing:
+    """Take a filing in; the version accepted before it is replaced, and stays as it was.
+
+    *revision* is the one that was read: what was returned and sent anew meanwhile is another.
+    """
+    if revision is not None and not Filing.objects.filter(pk=filing, revision=revision).exists():
+        raise FilingError(_("Báo cáo vừa được gửi lại. Xem bản vừa gửi rồi mới chấp nhận."))
+    head = _decided(filing, Act.ACCEPT, State.ACCEPTED, by, at, revision=revision)
     Filing.objects.filter(
         period=head.period_id, unit=head.unit_id, state=State.ACCEPTED, version__lt=head.version
     ).update(is_replaced=True)
@@ -151,8 +156,9 @@ def correct(*, filing: UUID, by: Officer, at: datetime) -> Filing:
 
 
 def _decided(
-    filing: UUID, act: Act, state: State, by: Officer, at: datetime, *, reason: str = ""
-) -> Filing:
+    filing: UUID, act: Act, state: State, by: Officer, at: datetime, *,
+    reason: str = "", revision: int | None = None,
+) -> Filing:  # fmt: skip
     head = Filing.objects.get(pk=filing)
     newer = Filing.objects.filter(
         period=head.period_id, unit=head.unit_id, version__gt=head.version
@@ -162,7 +168,7 @@ def _decided(
     if act is Act.RETURN and newer.exists():  # two versions cannot be written at once
         raise FilingError(_("Đơn vị đang soạn bản mới thay bản này; chờ bản mới."))
     taken = allows(State(head.state), act) and Filing.objects.filter(
-        pk=filing, state=State.SUBMITTED
+        pk=filing, state=State.SUBMITTED, revision=head.revision if revision is None else revision
     ).update(state=state, decided_by=by, decided_at=at, reason=reason)
     if not taken:
         raise FilingError(_("Báo cáo không ở trạng thái chờ duyệt."))

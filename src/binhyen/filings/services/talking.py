@@ -72,12 +72,12 @@ def remind_late(*, period: Period, to: int, by: Officer, at: datetime) -> int:
     return len(late)
 
 
-def accept_all(*, filings: Sequence[UUID], by: Officer, at: datetime) -> tuple[int, int]:
-    """Accept each of these; one that changed meanwhile is passed over and counted."""
+def accept_all(*, filings: Sequence[Filing], by: Officer, at: datetime) -> tuple[int, int]:
+    """Accept each of these as it was read; one that changed meanwhile is passed over, counted."""
     done = 0
     for filing in filings:
         try:
-            accept(filing=filing, by=by, at=at)
+            accept(filing=filing.pk, by=by, at=at, revision=filing.revision)
         except FilingError:
             continue
         done += 1

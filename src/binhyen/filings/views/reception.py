@@ -24,6 +24,7 @@ from binhyen.filings.rules.states import State
 from binhyen.filings.selectors.receiving import reception, totals
 from binhyen.filings.services import talking
 from binhyen.filings.services.filing import FilingError, accept, return_filing
+from binhyen.kernel.numbers import typed_number
 from binhyen.units.selectors import own_names
 
 
@@ -78,12 +79,12 @@ def acceptance_of_all(request: SignedInRequest, period: int, uid: str) -> HttpRe
     if not policies.may_decide(request.reach, unit.pk):
         raise PermissionDenied
     waiting = [
-        one.filing.pk
+        one.filing
         for one in reception(asked, unit.pk, request.day).senders
         if one.filing is not None and one.state == State.SUBMITTED
     ]
     wanted = set(request.POST.getlist("filing"))
-    chosen = [key for key in waiting if str(key) in wanted]
+    chosen = [filing for filing in waiting if f"{filing.pk}.{filing.revision}" in wanted]
     done, passed = talking.accept_all(filings=chosen, by=request.user, at=request.at)
     messages.success(request, _("Đã chấp nhận {n} báo cáo.").format(n=done))
     if passed or len(chosen) < len(wanted):
@@ -99,7 +100,8 @@ def acceptance(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not one.may_decide:
         raise PermissionDenied
     try:
-        accept(filing=pk, by=request.user, at=request.at)
+        revision = typed_number(request.POST.get("revision"))
+        accept(filing=pk, by=request.user, at=request.at, revision=revision)
     except FilingError as error:
         messages.error(request, error.sentence)
     else:
