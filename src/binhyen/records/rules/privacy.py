@@ -10,6 +10,8 @@ import unicodedata
 from binhyen.kernel.words import gettext as _
 
 DAY = re.compile(r"(?<!\d)\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{4}(?!\d)")
+DASHES = re.compile("[\u2010-\u2015\u2212]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # pasted along
 IDENTITY = (
     re.compile(r"(?<![\d.,])\d{12}(?![\d])"),
     re.compile(r"(?<![\d.,])\d{9}(?![\d])"),
@@ -29,7 +31,8 @@ def personal_data_in(text: str) -> str:
     >>> personal_data_in("Từ 01.07.2025 đến 15.07.2025, 26.000 lượt")
     ''
     """
-    plain = DAY.sub(" ", unicodedata.normalize("NFKC", text))
+    seen = UNSEEN.sub("", DASHES.sub("-", unicodedata.normalize("NFKC", text)))
+    plain = DAY.sub(" ", seen)
     if any(pattern.search(plain) for pattern in TELEPHONE):
         return _("Phần này có số điện thoại. Ghi việc đã làm, không ghi số điện thoại của ai.")
     if any(pattern.search(plain) for pattern in IDENTITY):
