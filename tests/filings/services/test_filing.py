@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from binhyen.accounts.models import Officer
 from binhyen.filings.models import Filing, Obligation, Period, Snapshot
@@ -123,6 +125,25 @@ class TestReturn:
         correct(filing=one.pk, by=clerk(), at=AFTER_ALL)
         with pytest.raises(FilingError):
             return_filing(filing=one.pk, reason="Thiếu khu phố 2", by=clerk(), at=AFTER_ALL)
+
+
+class TestCorrect:
+    def test_pressed_twice_at_once_is_a_sentence(self) -> None:
+        one = sent(filing(NHU_THANH, period("2026-M11")))
+        faster: list[Filing] = []
+
+        def the_other_press(execute: Any, sql: str, *rest: Any) -> Any:
+            if sql.startswith('INSERT INTO "filings_filing"') and not faster:
+                faster.append(Filing(period=one.period, unit=one.unit, version=2, state="DRAFT"))
+                faster[0].save(force_insert=True)
+            return execute(sql, *rest)
+
+        with (
+            connection.execute_wrapper(the_other_press),
+            pytest.raises(FilingError, match="Đã có bản mới hơn"),
+        ):
+            correct(filing=one.pk, by=clerk(), at=AFTER_ALL)
+        assert faster
 
 
 class TestConsolidation:

@@ -142,15 +142,19 @@ def correct(*, filing: UUID, by: Officer, at: datetime) -> Filing:
     newest = Filing.objects.filter(period=head.period_id, unit=head.unit_id).latest("version")
     if newest.pk != head.pk or not allows(State(head.state), Act.CORRECT):
         raise FilingError(_("Đã có bản mới hơn của báo cáo này."))
-    made = Filing.objects.create(
-        period=head.period,
-        unit=head.unit,
-        version=head.version + 1,
-        state=State.DRAFT,
-        narrative=head.narrative,
-        drafted=head.drafted,
-        answers=head.answers,
-    )
+    try:
+        with transaction.atomic():
+            made = Filing.objects.create(
+                period=head.period,
+                unit=head.unit,
+                version=head.version + 1,
+                state=State.DRAFT,
+                narrative=head.narrative,
+                drafted=head.drafted,
+                answers=head.answers,
+            )
+    except IntegrityError as error:  # pressed twice at once
+        raise FilingError(_("Đã có bản mới hơn của báo cáo này.")) from error
     log("filing.corrected", made, by, at)
     return made
 
