@@ -64,7 +64,7 @@ class ActivityForm(StepForm):
             _("Giao nộp"),
             {
                 "class": choice_field(_("Loại"), offered(ITEM_LABELS)),
-                "amount": AmountField(label=_("Số lượng (vật liệu nổ: kg)")),
+                "amount": AmountField(label=_("Số lượng (vật liệu nổ: kg)"), hedged_by="hedge"),
                 "hedge": hedge_field(),
             },
             _("Thêm loại giao nộp"),
@@ -106,6 +106,7 @@ class ActivityForm(StepForm):
     participants = NumberField(
         label=_("Lượt người dự"),
         required=False,
+        hedged_by="hedge",
         help_text=_("Một người dự hai buổi tính là hai lượt. Chưa đếm thì để trống."),
     )
     hedge = hedge_field(cards=True)

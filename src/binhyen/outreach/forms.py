@@ -19,7 +19,7 @@ class ChannelForm(RecordForm):
             _("Số thành viên"),
             {
                 "on": DayField(label=_("Đếm ngày")),
-                "members": NumberField(label=_("Thành viên")),
+                "members": NumberField(label=_("Thành viên"), hedged_by="hedge"),
                 "hedge": hedge_field(),
             },
             _("Thêm lần đếm"),

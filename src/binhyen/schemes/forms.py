@@ -25,9 +25,9 @@ class SchemeForm(RecordForm):
             _("Số thành viên, số hộ tham gia"),
             {
                 "on": DayField(label=_("Đếm ngày")),
-                "members": NumberField(label=_("Thành viên")),
+                "members": NumberField(label=_("Thành viên"), hedged_by="members_hedge"),
                 "members_hedge": hedge_field(label=_("Số thành viên là")),
-                "households": NumberField(label=_("Hộ tham gia")),
+                "households": NumberField(label=_("Hộ tham gia"), hedged_by="households_hedge"),
                 "households_hedge": hedge_field(label=_("Số hộ là")),
             },
             _("Thêm lần đếm"),

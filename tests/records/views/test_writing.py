@@ -89,6 +89,26 @@ class TestCreation:
         assert form["title"].value() == "Phòng cháy"
         assert not Record.objects.exists()
 
+    def test_takes_a_number_with_its_hedge_as_people_say_it(self) -> None:
+        commune = make_unit()
+        client = signed_in(make_officer(commune))
+        said = "khoảng 1.200 lượt người"
+
+        answer = client.post(NEW, typed(commune.uid, step="2", go="next", participants=said))
+        form = answer.context["form"]
+
+        assert answer.context["step"] == 3
+        assert (form["participants"].value(), form["hedge"].value()) == ("1.200", "ABOUT")
+
+    def test_asks_again_where_the_word_and_the_choice_differ(self) -> None:
+        commune = make_unit()
+        client = signed_in(make_officer(commune))
+        both = typed(commune.uid, step="2", go="next", participants="khoảng 120", hedge="OVER")
+
+        answer = client.post(NEW, both)
+
+        assert list(answer.context["form"].errors) == ["participants"]
+
     def test_goes_back_to_the_step_of_the_first_fault(self) -> None:
         commune = make_unit()
         client = signed_in(make_officer(commune))

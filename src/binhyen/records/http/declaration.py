@@ -25,7 +25,9 @@ class DeclarationForm(StepForm):
     beside: ClassVar = {"from": "from_day", "to": "to_day", "on": "on_day"}
 
     indicator = forms.ChoiceField(label=_("Chỉ tiêu"))
-    amount = AmountField(label=_("Số khai"), help_text=_("Theo đơn vị tính của chỉ tiêu."))
+    amount = AmountField(
+        label=_("Số khai"), help_text=_("Theo đơn vị tính của chỉ tiêu."), hedged_by="hedge"
+    )
     hedge = hedge_field(cards=True)
     from_day = DayField(
         label=_("Từ ngày"),
@@ -73,7 +75,9 @@ class DeclarationForm(StepForm):
         self.facts = indicators().get(self._asked("indicator"))
         if self.facts and self.facts.steps_per_unit == 1:
             plain = self.fields["amount"]
-            self.fields["amount"] = WholeAmountField(label=plain.label, help_text=plain.help_text)
+            self.fields["amount"] = WholeAmountField(
+                label=plain.label, help_text=plain.help_text, hedged_by="hedge"
+            )
         if self.facts:
             is_flow = self.facts.kind == Indicator.Kind.FLOW
             for name in ("from_day", "to_day"):

@@ -19,9 +19,13 @@ ONE_DOT = re.compile(r"^\d{1,3}\.\d{3}$")
 
 
 class NumberField(forms.CharField):
-    """A whole number as people type it: 90, 1284, 1.284 or 1 284."""
+    """A whole number as people type it: 90, 1284, 1.284 or 1 284.
 
-    def __init__(self, **kwargs: Any) -> None:
+    *hedged_by* names the field beside it that asks how sure the number is.
+    """
+
+    def __init__(self, *, hedged_by: str = "", **kwargs: Any) -> None:
+        self.hedged_by = hedged_by
         attrs = {"inputmode": "numeric", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         kwargs.setdefault("max_length", 20)
@@ -41,7 +45,8 @@ class NumberField(forms.CharField):
 class AmountField(forms.CharField):
     """A number that may have a fraction: 8,5. A single dot before three digits is asked about."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, hedged_by: str = "", **kwargs: Any) -> None:
+        self.hedged_by = hedged_by
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         kwargs.setdefault("max_length", 24)

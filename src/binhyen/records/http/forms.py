@@ -16,7 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.records.rules.content import Content, Refusal
+from binhyen.records.rules.sheets.cells import said_number
 
+EXACT = "EXACT"
 MOST_ROWS = 40
 Text = str | Promise
 
@@ -97,6 +99,20 @@ class RecordForm(forms.Form):
         self.row_counts = {rows.name: self._row_count(rows) for rows in self.rows}
         for rows in self.rows:
             self._add_rows(rows)
+        if self.is_bound:
+            self._take_hedges_apart()
+
+    def _take_hedges_apart(self) -> None:
+        """Read “khoảng 120” as people say it: the number stays, and how sure it is is answered."""
+        self.data = self.data.copy()
+        for name, number in self.fields.items():
+            beside = getattr(number, "hedged_by", "")
+            if not beside:
+                continue
+            asked = name.removesuffix(name.rpartition("-")[2]) + beside
+            hedge, digits = said_number(str(self.data.get(name, "")))
+            if hedge != EXACT and self.data.get(asked, EXACT) in {"", EXACT, hedge}:
+                self.data[name], self.data[asked] = digits, hedge
 
     def _row_count(self, rows: Rows) -> int:
         if not self.is_bound:
@@ -280,7 +296,7 @@ class StepForm(RecordForm):
 
 def counted(amount: int | None, hedge: str | None) -> dict[str, Any] | None:
     """Join a number and how sure it is; nothing when no number was typed."""
-    return None if amount is None else {"amount": amount, "hedge": hedge or "EXACT"}
+    return None if amount is None else {"amount": amount, "hedge": hedge or EXACT}
 
 
 def filled(data: Mapping[str, Any]) -> dict[str, Any]:

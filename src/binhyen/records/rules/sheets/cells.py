@@ -159,14 +159,23 @@ def read_number(cell: Cell, *, whole: bool) -> Number:
     if isinstance(cell, date):
         raise CellError("Ô này là ngày, không phải số. Đổi định dạng ô rồi ghi lại số.")
     said = plain_text(cell).casefold().strip()
-    hedge, rest = _hedge(said)
-    digits = _TAIL.sub("", rest).strip()
+    hedge, digits = said_number(said)
     if len(digits) > LONGEST_NUMBER:
         raise CellError(NO_NUMBER.format(said=said[:40]))
     amount, remark = _digits(digits, said, whole=whole)
     if amount < 0:
         raise CellError("Số không thể âm.")
     return Number(amount, hedge, remark)
+
+
+def said_number(said: str) -> tuple[str, str]:
+    """Take what is said of a number apart: how sure it is, and its digits without their unit.
+
+    >>> said_number("Khoảng 120 lượt người"), said_number("90")
+    (('ABOUT', '120'), ('EXACT', '90'))
+    """
+    hedge, rest = _hedge(said.casefold().strip())
+    return hedge, _TAIL.sub("", rest).strip()
 
 
 def _of_number(value: float, *, whole: bool) -> Number:
