@@ -52,7 +52,7 @@ class SchemeForm(RecordForm):
         ),
         Rows(
             "life_changes",
-            _("Đời sống của mô hình"),
+            _("Tình trạng hoạt động"),
             {
                 "on": DayField(label=_("Từ ngày")),
                 "life": choice_field(_("Mô hình"), offered(LIFE_LABELS)),

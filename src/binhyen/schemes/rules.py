@@ -253,7 +253,7 @@ def words(scheme: SchemeContent) -> Sequence[Shown]:
         Shown(_("Ngày ra mắt"), day(scheme.founded_on), "founded_on"),
         Shown(_("Đã có từ trước, biết từ ngày"), day(scheme.existing_on), "existing_on"),
         Shown(_("Nơi"), scheme.venue, "venue"),
-        Shown(_("Đời sống"), _(LIFE_LABELS[scheme.present_life]), "life"),
+        Shown(_("Tình trạng hoạt động"), _(LIFE_LABELS[scheme.present_life]), "life"),
         *(Shown(_("Thay đổi đời sống"), f"{day(c.on)}: {_(LIFE_LABELS[c.life])}", "life_changes")
           for c in scheme.life_changes),
         *(Shown(_("Xếp loại"), f"{day(c.on)}: {_(RATING_LABELS[c.rating])}", "ratings")
@@ -327,7 +327,7 @@ LAYOUT = kept(Layout(
         FileColumn("venue", "Nơi hoạt động", also=("Nơi", "Địa điểm", "Địa bàn"), width=26),
         FileColumn("replicated_from", "Nhân rộng từ mô hình", Kind.RECORDS,
                    also=("Nhân rộng từ",), width=26),
-        FileColumn("life", "Đời sống", Kind.CHOICE, also=("Tình trạng", "Tình trạng hoạt động"),
+        FileColumn("life", "Tình trạng hoạt động", Kind.CHOICE, also=("Đời sống", "Tình trạng"),
                    choices=_offered(LIFE_LABELS),
                    words={"hoạt động": "ACTIVE", "duy trì": "ACTIVE", "tạm dừng": "DORMANT"}),
         FileColumn("counts.on", "Đếm ngày", Kind.DAY, also=("Ngày đếm", "Tính đến ngày"), width=13,
@@ -342,7 +342,8 @@ LAYOUT = kept(Layout(
         FileColumn("consolidations.on", "Củng cố ngày", Kind.DAY, width=13),
         FileColumn("consolidations.what", "Việc củng cố", width=24),
         FileColumn("life_changes.on", "Thay đổi từ ngày", Kind.DAY, width=13),
-        FileColumn("life_changes.life", "Đời sống từ ngày ấy", Kind.CHOICE,
+        FileColumn("life_changes.life", "Tình trạng từ ngày ấy", Kind.CHOICE,
+                   also=("Đời sống từ ngày ấy",),
                    choices=_offered(LIFE_LABELS)),
         FileColumn("ended_on", "Ngày kết thúc", Kind.DAY, width=13,
                    also=("Kết thúc", "Ngày giải thể", "Ngày dừng")),

@@ -168,7 +168,7 @@ DIMENSION_LABELS = {
     "field": _("Lĩnh vực"),
     "type": _("Loại mô hình (mã)"),
     "rating": _("Xếp loại"),
-    "life": _("Đời sống"),
+    "life": _("Tình trạng hoạt động"),
     "level": _("Cấp"),
     "kind": _("Loại"),
     "platform": _("Nền tảng"),

@@ -326,6 +326,8 @@ def _tell(request: SignedInRequest, book: Book, written: services.Written) -> No
     """Say what happened, and which records look like the same thing."""
     if written.record.counts_an_older:
         said = _("Đã ghi bản sửa. Số liệu giữ nguyên đến khi bản này được xác nhận.")
+    elif written.revision.number > 1:
+        said = _("Đã ghi bản sửa. Bản ghi đang chờ xác nhận, trước lúc đó vẫn sửa được.")
     else:
         said = _("Đã ghi vào sổ. Bản ghi đang chờ xác nhận, trước lúc đó vẫn sửa được.")
     messages.success(request, said)
