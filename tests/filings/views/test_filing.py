@@ -174,6 +174,11 @@ class TestSubmission:
         one.refresh_from_db()
         assert one.state == "SUBMITTED"
 
+    def test_says_before_the_signature_of_how_many_reports_it_is_made(self) -> None:
+        one = filing(THANH_HOA, period("2026-M11"))
+        signer = client_of(THANH_HOA, "APPROVER", "REPORTER")
+        assert "Số chính thức gồm 0 trong" in page(signer, of(one, "submission"))
+
     def test_a_second_time_is_a_sentence(self) -> None:
         one = sent(filing(NHU_THANH, period("2026-M11")))
         client = client_of(NHU_THANH, "REPORTER")
