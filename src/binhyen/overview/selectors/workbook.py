@@ -18,6 +18,7 @@ from binhyen.records.rules.sheets.grid import marked
 from binhyen.records.selectors.sheet_face import A4
 
 HEAD_ROW = 5
+TRACES = 2  # the last columns lead a machine back to the record; paper has no room for them
 
 
 def workbook_of(
@@ -46,6 +47,7 @@ def workbook_of(
     sheet.repeat_rows(HEAD_ROW)
     sheet.set_landscape()
     sheet.set_paper(A4)
+    sheet.print_area(0, 0, HEAD_ROW + len(lines) + 1, len(heads()) - TRACES - 1)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&R{_('Trang')} &P/&N")
     file.close()
