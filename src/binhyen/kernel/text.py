@@ -29,6 +29,16 @@ def fold_key(name: str) -> str:
     return " ".join(_unmarked(syllable) for syllable in _syllables(name))
 
 
+def file_name(*words: str, kind: str) -> str:
+    """Make a name every system takes and a person knows again.
+
+    >>> file_name("Mẫu sổ hoạt động", "Xã Như Thanh", kind="xlsx")
+    'mau-so-hoat-dong-xa-nhu-thanh.xlsx'
+    """
+    plain = "-".join(fold_key(" ".join(words)).split()).encode("ascii", "ignore").decode()
+    return f"{plain}.{kind}"
+
+
 def sort_key(name: str) -> str:
     """Put names into the order of a Vietnamese dictionary, and thôn 2 before thôn 10.
 

@@ -108,6 +108,7 @@ class TestTemplateFile:
 
         book = load_workbook(BytesIO(answer.content))
         sheet, lists = book.worksheets
+        assert 'filename="mau-so-' in answer.headers["Content-Disposition"]
         assert (sheet["A6"].value, sheet["A7"].value) == ("TT", "VD")
         assert sheet["B7"].value == "Thôn Vĩnh Lợi"
         assert (sheet.freeze_panes, sheet["A6"].font.name) == ("A7", "Times New Roman")

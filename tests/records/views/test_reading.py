@@ -189,6 +189,7 @@ class TestWorkbookFile:
         answer = signed_in(officer).get(reverse("activities:workbook"), {"period": "2026-M11"})
         sheet = load_workbook(BytesIO(answer.content)).active
         assert sheet is not None
+        assert 'filename="so-hoat-dong-' in answer.headers["Content-Disposition"]
         row = {str(head.value): cell for head, cell in zip(sheet[4], sheet[5], strict=True)}
 
         assert row["Ngày"].value == datetime(2026, 11, 14, 0, 0)

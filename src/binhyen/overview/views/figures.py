@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.kernel.dates import vn_date
 from binhyen.kernel.pages import render_page
+from binhyen.kernel.text import file_name
 from binhyen.ledger.selectors.catalogue import Facts
 from binhyen.ledger.selectors.questions import Figure, NotOnMapError
 from binhyen.ledger.selectors.suppression import figures_seen
@@ -95,7 +97,8 @@ def workbook_file(request: SignedInRequest, code: str, uid: str) -> HttpResponse
     about = f"{_place(asked)}. {_about(asked)} {every.more_words}".rstrip()
     data = workbook_of(facts, figure, every.lines, about, request.at)
     response = HttpResponse(data, content_type=EXCEL)
-    name = f"{code}-{uid}-{asked.span.start}-{asked.span.end}.xlsx"
+    days = f"{vn_date(asked.span.start)} {vn_date(asked.span.end)}"
+    name = file_name(facts.name, own_name(asked.unit.pk, asked.span.end), days, kind="xlsx")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhyen.accounts.http import SignedInRequest, signed_in
+from binhyen.kernel.dates import vn_date
 from binhyen.kernel.numbers import grouped
 from binhyen.kernel.pagination import page_of
+from binhyen.kernel.text import file_name
 from binhyen.records import policies, tasks
 from binhyen.records.http.importing import (
     FileForm,
@@ -103,8 +105,8 @@ def template_file(request: SignedInRequest, code: str) -> HttpResponse:
     layout = with_choices(book.layout, dynamic_choices(book))
     with translation.override("vi"):
         data = template_of(book, layout, places_of(unit, request.reach))
+        name = file_name("mẫu", book.name, own_name(unit.pk, request.day), kind="xlsx")
     response = HttpResponse(data, content_type=EXCEL)
-    name = f"mau-{book.slug}-{unit.uid}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -245,7 +247,8 @@ def marked_file(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     path = marked_path(file)
     if not path.exists():
         raise Http404
-    name = f"loi-{book.slug}-{request.day}.xlsx"
+    with translation.override("vi"):
+        name = file_name("lỗi", book.name, vn_date(request.day), kind="xlsx")
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=EXCEL)
     return HttpResponse(response.getvalue(), headers=dict(response.headers))
 

@@ -15,6 +15,7 @@ from binhyen.kernel.dates import vn_date
 from binhyen.kernel.numbers import grouped
 from binhyen.kernel.pages import render_page
 from binhyen.kernel.pagination import Counted, page_of
+from binhyen.kernel.text import file_name
 from binhyen.records import policies
 from binhyen.records.http.questions import ListForm
 from binhyen.records.http.request import address, record_or_404
@@ -80,8 +81,9 @@ def workbook_file(request: SignedInRequest, code: str) -> HttpResponse:
     about = f"{context['about']} {_more(len(records), workbook.MOST_ROWS)}".rstrip()
     with translation.override("vi"):  # the sheet is read back by its heads
         data = workbook.workbook_of(book, rows, about, request.at)
+        name = file_name(book.name, vn_date(request.day), kind="xlsx")
     response = HttpResponse(data, content_type=EXCEL)
-    response["Content-Disposition"] = f'attachment; filename="{book.slug}-{request.day}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
