@@ -4,7 +4,7 @@ Whole without scripts: rows of fields grow by a button that sends the form back 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -104,15 +104,16 @@ class RecordForm(forms.Form):
 
     def _take_hedges_apart(self) -> None:
         """Read “khoảng 120” as people say it: the number stays, and how sure it is is answered."""
-        self.data = self.data.copy()
+        data: Any = copy(self.data)  # what was sent is not changed
         for name, number in self.fields.items():
             beside = getattr(number, "hedged_by", "")
             if not beside:
                 continue
             asked = name.removesuffix(name.rpartition("-")[2]) + beside
-            hedge, digits = said_number(str(self.data.get(name, "")))
-            if hedge != EXACT and self.data.get(asked, EXACT) in {"", EXACT, hedge}:
-                self.data[name], self.data[asked] = digits, hedge
+            hedge, digits = said_number(str(data.get(name, "")))
+            if hedge != EXACT and data.get(asked, EXACT) in {"", EXACT, hedge}:
+                data[name], data[asked] = digits, hedge
+        self.data = data
 
     def _row_count(self, rows: Rows) -> int:
         if not self.is_bound:

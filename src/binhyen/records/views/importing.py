@@ -105,7 +105,7 @@ def template_file(request: SignedInRequest, code: str) -> HttpResponse:
     layout = with_choices(book.layout, dynamic_choices(book))
     with translation.override("vi"):
         data = template_of(book, layout, places_of(unit, request.reach))
-        name = file_name("mẫu", book.name, own_name(unit.pk, request.day), kind="xlsx")
+    name = file_name(_("mẫu"), book.name, own_name(unit.pk, request.day), kind="xlsx")
     response = HttpResponse(data, content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -247,8 +247,7 @@ def marked_file(request: SignedInRequest, code: str, pk: UUID) -> HttpResponse:
     path = marked_path(file)
     if not path.exists():
         raise Http404
-    with translation.override("vi"):
-        name = file_name("lỗi", book.name, vn_date(request.day), kind="xlsx")
+    name = file_name(_("lỗi"), book.name, vn_date(request.day), kind="xlsx")
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=EXCEL)
     return HttpResponse(response.getvalue(), headers=dict(response.headers))
 
