@@ -16,6 +16,10 @@ class TestNfc:
     def test_composes_letters_and_closes_up_spaces(self) -> None:
         assert nfc(unicodedata.normalize("NFD", "  Hải   Long\n")) == "Hải Long"
 
+    @pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\u202e", "\u200f", "\u00ad", "\ufeff"])
+    def test_leaves_nothing_of_signs_nobody_sees(self, sign: str) -> None:
+        assert (nfc(f" {sign}{sign} "), nfc(f"Hải{sign} Long{sign}")) == ("", "Hải Long")
+
 
 class TestExactKey:
     def test_gives_the_key_of_every_unit_of_the_reference_data(self) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 TONE_DIGITS = {"\u0301": "3", "\u0300": "2", "\u0309": "4", "\u0303": "5", "\u0323": "6"}
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # pasted along
 NOT_A_LETTER = re.compile(r"[^\w]+|_+")
 NUMBER = re.compile(r"\d+")
 LONGEST_NUMBER = 6
@@ -15,8 +16,8 @@ FINAL_Y = re.compile(r"^([^aeiouyăâêôơư]+|qu)y$")
 
 
 def nfc(text: str) -> str:
-    """Compose the letters, and close up what people leave around and between words."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Compose the letters, close up what people leave around words, drop what nobody sees."""
+    return " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def exact_key(name: str) -> str:

@@ -66,7 +66,7 @@ def _whole(record: Record, revision: Revision, unit: str, organisers: list[str])
 
 def _content(code: str, revision: Revision) -> dict[str, Any]:
     try:
-        return said(book_of(code).parse(revision.content))
+        return said(book_of(code).kept(revision.content))
     except ContentError:
         return dict(revision.content)  # written under older rules: told as it was written
 

@@ -43,7 +43,7 @@ def typed_at_start(book: Book, start: Start, today: date) -> dict[str, Any]:
     """What the form holds before anybody types."""
     typed: dict[str, Any] = {}
     if start.like is not None:
-        content = book.parse(revision_of(start.like).content)
+        content = book.kept(revision_of(start.like).content)
         joined = RecordOrganiser.objects.filter(record=start.like)
         typed = book.form.typed_like(content) | {
             "unit": start.like.unit.uid,

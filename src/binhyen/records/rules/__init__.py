@@ -132,9 +132,13 @@ class Book:
             for line in self.words(content)
         ]
 
-    def parse(self, stored: Mapping[str, Any]) -> Content:
-        """Read a content from what was stored or sent; a ContentError says what is wrong."""
-        return self.content.read(stored)
+    def parse(self, sent: Mapping[str, Any]) -> Content:
+        """Read a content from what was typed or sent; a ContentError says what is wrong."""
+        return self.content.read(sent)
+
+    def kept(self, stored: Mapping[str, Any]) -> Content:
+        """Read a content that was stored, words no longer taken included."""
+        return self.content.read(stored, is_kept=True)
 
 
 _books: dict[str, Book] = {}

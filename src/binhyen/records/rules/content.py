@@ -19,15 +19,18 @@ from pydantic import (
     Field,
     StrictInt,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from binhyen.kernel.text import nfc
 from binhyen.kernel.words import gettext as _
 from binhyen.kernel.words import gettext_noop
 from binhyen.ledger.rules import Hedge
 from binhyen.records.rules.privacy import personal_data_in
 
+KEPT = "kept"  # what is read was stored: later rules about words do not bind it
 MOST_PEOPLE = 10_000_000
 MOST_TIMES = 10_000
 FIRST_DAY = date(1945, 8, 19)
@@ -50,23 +53,23 @@ class ContentError(Exception):
         self.refusals = refusals
 
 
-def one_line(value: object) -> object:
+def one_line(value: object, info: ValidationInfo) -> object:
     """Compose, close up, and drop what no keyboard writes."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or info.context == KEPT:
         return value
     kept = "".join(c if unicodedata.category(c) not in NOT_TEXT else " " for c in value)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    return nfc(kept)
 
 
-def paragraph(value: object) -> object:
-    if not isinstance(value, str):
+def paragraph(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str) or info.context == KEPT:
         return value
-    lines = (one_line(line) for line in value.splitlines())
+    lines = (one_line(line, info) for line in value.splitlines())
     return "\n".join(str(line) for line in lines).strip()
 
 
-def without_personal_data(text: str) -> str:
-    if found := personal_data_in(text):
+def without_personal_data(text: str, info: ValidationInfo) -> str:
+    if info.context != KEPT and (found := personal_data_in(text)):
         raise PydanticCustomError("personal_data", found)
     return text
 
@@ -157,9 +160,10 @@ class Content(BaseModel):
     may_lie_ahead: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Self:
+    def read(cls, data: Mapping[str, Any], *, is_kept: bool = False) -> Self:
+        """Read what was sent; *is_kept*: what was stored before its words would be refused."""
         try:
-            return cls.model_validate(dict(data))
+            return cls.model_validate(dict(data), context=KEPT if is_kept else None)
         except ValidationError as error:
             raise ContentError(refusals_of(error)) from error
 

@@ -7,11 +7,11 @@ A book of the movement tells what was done, never about whom. The patterns are t
 import re
 import unicodedata
 
+from binhyen.kernel.text import UNSEEN
 from binhyen.kernel.words import gettext as _
 
 DAY = re.compile(r"(?<!\d)\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{4}(?!\d)")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # pasted along
 IDENTITY = (
     re.compile(r"(?<![\d.,])\d{12}(?![\d])"),
     re.compile(r"(?<![\d.,])\d{9}(?![\d])"),

@@ -263,7 +263,7 @@ def _compare(one: Checked, head: Record, desk: Desk) -> None:
 def _says_same(head: Record, content: Content, desk: Desk) -> bool:
     revision = Revision.objects.filter(record=head, number=head.revision).first()
     try:
-        stored = desk.book.parse(revision.content) if revision else None
+        stored = desk.book.kept(revision.content) if revision else None
         return stored in (content, desk.book.settle(content, head.unit_id))
     except ContentError:
         return False

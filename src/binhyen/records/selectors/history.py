@@ -94,7 +94,7 @@ def first_revision(record: UUID) -> Revision:
 
 def _words(record: Record, revision: Revision) -> tuple[Shown, ...]:
     book = book_of(record.book)
-    return tuple(book.said(book.parse(revision.content)))
+    return tuple(book.said(book.kept(revision.content)))
 
 
 def _steps(

@@ -99,7 +99,7 @@ def _newest(records: Sequence[UUID]) -> dict[UUID, tuple[Content | None, str]]:
 
 def _parsed(code: str, stored: dict[str, Any]) -> Content | None:
     try:
-        return book_of(code).parse(stored)
+        return book_of(code).kept(stored)
     except ContentError:
         return None  # written under older rules: its row tells what the list shows, no more
 

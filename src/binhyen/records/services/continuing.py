@@ -93,7 +93,7 @@ def restore_continuation(
     counts = Revision.objects.get(record=head, number=head.confirmed_revision)
     book = book_of(head.book)
     tree = current_tree(units_of(head))
-    standing = placed_of(tree, head, book.postings(book.parse(counts.content)))
+    standing = placed_of(tree, head, book.postings(book.kept(counts.content)))
     ledger.book(
         record=head.pk,
         revision=head.confirmed_revision,

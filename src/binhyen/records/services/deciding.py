@@ -227,7 +227,7 @@ def covering(*, record: UUID) -> list[Coverage]:
     """List the live declarations that would hold what confirming this record posts."""
     head, revision = newest(record)
     book = book_of(head.book)
-    content = book.parse(revision.content)
+    content = book.kept(revision.content)
     if isinstance(content, DeclarationContent):
         return []
     tree = current_tree(units_of(head))
@@ -241,7 +241,7 @@ def _post(waiting: Sequence[Waiting], hand: Hand) -> None:
     bookings = []
     for one in waiting:
         head, book = one.head, book_of(one.head.book)
-        standing = placed_of(tree, head, book.postings(book.parse(one.revision.content)))
+        standing = placed_of(tree, head, book.postings(book.kept(one.revision.content)))
         bookings.append(
             ledger.Booking(
                 record=head.pk,
@@ -259,7 +259,7 @@ def _post(waiting: Sequence[Waiting], hand: Hand) -> None:
 
 def _declare(one: Waiting, hand: Hand) -> None:
     head = one.head
-    content = book_of(head.book).parse(one.revision.content)
+    content = book_of(head.book).kept(one.revision.content)
     if not isinstance(content, DeclarationContent):
         raise TypeError(head.book)
     try:

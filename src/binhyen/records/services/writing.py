@@ -209,7 +209,7 @@ def _says(
 ) -> bool:
     """Whether a revision already says exactly this."""
     try:
-        stored = book_of(head.book).parse(revision.content)
+        stored = book_of(head.book).kept(revision.content)
     except ContentError:
         return False
     asked = revision.within if revision.confirmed_at is None else None

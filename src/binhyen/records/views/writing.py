@@ -102,7 +102,7 @@ def _form(
     organisers = RecordOrganiser.objects.filter(record=like).values_list("unit", "unit__uid")
     joined = dict(organisers) if like is not None else {}
     if record is not None:
-        content = book.parse(revision_of(record).content)
+        content = book.kept(revision_of(record).content)
         initial = book.form.typed(content) | {
             "id": record.pk,
             "base": record.revision,
@@ -306,7 +306,7 @@ def _conflict(
     record = error.record
     if record is None or error.offered is None:
         raise Http404
-    present = book.said(book.parse(error.present.content))
+    present = book.said(book.kept(error.present.content))
     context = {
         "book": book,
         "form": form,
