@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Officer
-from binhyen.filings.rules.periods import Frequency, called
+from binhyen.filings.rules.periods import BEFORE_ANY_PERIOD, Frequency
 from binhyen.filings.rules.regime import Definition
 from binhyen.filings.rules.states import State
+from binhyen.kernel.periods import period_called
 from binhyen.units.models import Unit
 
 
@@ -62,6 +63,11 @@ class RegimeVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.regime_id}/{self.number}"
 
+    @property
+    def is_from_the_first(self) -> bool:
+        """Whether it holds for every period there ever was before the next version."""
+        return self.valid_from <= BEFORE_ANY_PERIOD
+
     @cached_property
     def said(self) -> Definition:
         """The definition, read once for each time the row is."""
@@ -94,7 +100,7 @@ class Period(models.Model):
     @property
     def called(self) -> str:
         """Its name in the reader's language; *name* is what papers write."""
-        return called(self.key, self.name)
+        return period_called(self.key, self.name)
 
 
 class Obligation(models.Model):

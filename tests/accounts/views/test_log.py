@@ -55,6 +55,17 @@ class TestLog:
         assert "lần sửa: 3" in page
         assert "Họp bàn chuyện kín" not in page
 
+    def test_calls_a_period_as_people_do(self) -> None:
+        commune = make_unit()
+        for key in ("2026-M11", "2026-Q4", "2026-H1", "2026-9M", "2026", "CD-2026-1"):
+            happened("filing.opened", commune, period=key)
+        page = signed_in(officer_at(commune, "OVERSIGHT")).get("/nhat-ky/").content.decode()
+        for words in (
+            "tháng 11/2026", "quý IV/2026", "6 tháng đầu năm 2026", "9 tháng năm 2026", "năm 2026",
+            "CD-2026-1",
+        ):  # fmt: skip
+            assert f"kỳ: {words}" in page
+
     def test_filters_by_day_action_officer_and_unit(self) -> None:
         commune = make_unit(name="Hải Long Trong")
         village = make_area(commune, "Vĩnh Lợi Trong")

@@ -80,6 +80,12 @@ class TestCreation:
             assert words in shown
         assert "Dòng 2" not in shown
 
+    def test_says_that_a_level_which_must_report_needs_its_day(self, province: Client) -> None:
+        shown = page(province, "/bao-cao/che-do/moi/")
+        assert shown.count("(cần khi cấp này phải gửi)") == 3
+        answer = province.post("/bao-cao/che-do/moi/", SAID | {"due_COMMUNE": ""})
+        assert "Ghi hạn gửi của cấp này." in answer.content.decode()
+
     def test_begins_as_the_movements_own_and_lists_the_codes_one_may_write(
         self, province: Client
     ) -> None:
@@ -87,6 +93,11 @@ class TestCreation:
         assert 'value="Tồn tại, hạn chế"' in shown
         assert "Mã của các chỉ tiêu" in shown
         assert "Buổi tuyên truyền trực tiếp" in shown
+
+    def test_of_the_movement_holds_from_the_first_period_on(self, province: Client) -> None:
+        shown = page(province, "/bao-cao/che-do/")
+        assert "kỳ đầu tiên" in shown
+        assert "01/01/1946" not in shown
 
     def test_is_not_for_communes(self) -> None:
         page(client_of("C16228n", "ADMINISTRATOR"), "/bao-cao/che-do/moi/", 404)

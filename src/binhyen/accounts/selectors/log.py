@@ -16,6 +16,7 @@ from binhyen.accounts.selectors.importing import FoundUnit
 from binhyen.accounts.selectors.reach import Reach
 from binhyen.audit.models import AuditEntry
 from binhyen.kernel.dates import vn_date
+from binhyen.kernel.periods import period_called
 from binhyen.units.models import Unit
 from binhyen.units.selectors import place_names, units_matching
 
@@ -185,7 +186,8 @@ def _in_words(entry: AuditEntry, officer: str) -> str:
     parts = [officer] if officer else []
     for key, value in entry.detail.items():
         if key in DETAILS:
-            parts.append(f"{DETAILS[key]}: {_brief(value)}")
+            said = period_called(str(value)) if key == "period" else _brief(value)
+            parts.append(f"{DETAILS[key]}: {said}")
     return " · ".join(parts)
 
 

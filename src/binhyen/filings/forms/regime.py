@@ -84,6 +84,12 @@ def day_field(label: Any) -> forms.DateField:
     )
 
 
+class DueField(forms.IntegerField):
+    """A day of the month that a level needs once it is chosen; the page says so beside it."""
+
+    asked_when = gettext_lazy("cần khi cấp này phải gửi")
+
+
 class RegimeForm(forms.Form):
     """Everything a version of a regime says; ``definition`` is there once the form is valid."""
 
@@ -125,7 +131,7 @@ class RegimeForm(forms.Form):
         if not new:
             del self.fields["code"]
         for level, label in LEVELS:
-            self.fields[f"due_{level}"] = forms.IntegerField(
+            self.fields[f"due_{level}"] = DueField(
                 label=_("Hạn gửi của cấp: {level}").format(level=label),
                 min_value=1,
                 max_value=END_OF_MONTH,

@@ -4,20 +4,18 @@ A window runs from the day after the cut of the month before its first month to 
 last month: with the cut on the 14th, July is 15/6 → 14/7. The cut is data of the regime.
 """
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from binhyen.kernel.words import gettext as _
-from binhyen.kernel.words import gettext_noop
+from binhyen.kernel.periods import PERIOD_KEY, period_words
 
 MONTHS = 12
 END_OF_MONTH = 31
 EARLIEST, LATEST = 1946, 2200
-_KEY = re.compile(r"(\d{4})(?:-(M0[1-9]|M1[0-2]|Q[1-4]|H[12]|9M))?")
+BEFORE_ANY_PERIOD = date(EARLIEST, 1, 1)
 
 
 class Frequency(StrEnum):
@@ -52,14 +50,15 @@ def window_of(key: str, cut: int) -> Window:
     >>> window_of("2016-Q3", 31).start, window_of("2016-Q3", 31).end
     (datetime.date(2016, 7, 1), datetime.date(2016, 9, 30))
     """
-    found = _KEY.fullmatch(key)
+    found = PERIOD_KEY.fullmatch(key)
     if found is None or not EARLIEST <= int(found[1]) <= LATEST:
         raise UnknownPeriodError(key)
     year = int(found[1])
     part = _part(found[2] or "")
     before = (year - 1, MONTHS) if part.first == 1 else (year, part.first - 1)
     start = _cut_day(*before, cut) + timedelta(days=1)
-    name = part.words.format(year=year, number=part.number)
+    words, number = period_words(found[2] or "")
+    name = words.format(year=year, number=number)
     return Window(key, part.frequency, name, start, _cut_day(year, part.last, cut))
 
 
@@ -68,47 +67,24 @@ def _cut_day(year: int, month: int, cut: int) -> date:
 
 
 class _Part(NamedTuple):
-    """What a key says: which kind, its first and last month, and how it is called."""
+    """What a key says: which kind, its first and last month."""
 
     frequency: Frequency
     first: int
     last: int
-    words: str
-    number: str = ""
 
 
 def _part(part: str) -> _Part:
     if not part:
-        return _Part(Frequency.YEAR, 1, MONTHS, gettext_noop("năm {year}"))
+        return _Part(Frequency.YEAR, 1, MONTHS)
     if part == "9M":
-        return _Part(Frequency.NINE_MONTHS, 1, 9, gettext_noop("9 tháng năm {year}"))
+        return _Part(Frequency.NINE_MONTHS, 1, 9)
     number = int(part[1:])
     if part[0] == "M":
-        words = gettext_noop("tháng {number}/{year}")
-        return _Part(Frequency.MONTH, number, number, words, str(number))
-    first, last = number * 3 - 2, number * 3
+        return _Part(Frequency.MONTH, number, number)
     if part[0] == "Q":
-        words = gettext_noop("quý {number}/{year}")
-        return _Part(Frequency.QUARTER, first, last, words, ("I", "II", "III", "IV")[number - 1])
-    words = (
-        gettext_noop("6 tháng đầu năm {year}")
-        if number == 1
-        else gettext_noop("6 tháng cuối năm {year}")
-    )
-    return _Part(Frequency.HALF, number * 6 - 5, number * 6, words)
-
-
-def called(key: str, name: str) -> str:
-    """A period in the language of the moment; one of its own days is called as its maker said.
-
-    >>> called("2016-Q3", ""), called("tet-2026", "Tết 2026")
-    ('quý III/2016', 'Tết 2026')
-    """
-    found = _KEY.fullmatch(key)
-    if found is None:
-        return name
-    part = _part(found[2] or "")
-    return _(part.words).format(year=found[1], number=part.number)
+        return _Part(Frequency.QUARTER, number * 3 - 2, number * 3)
+    return _Part(Frequency.HALF, number * 6 - 5, number * 6)
 
 
 def previous_key(key: str) -> str:
@@ -117,7 +93,7 @@ def previous_key(key: str) -> str:
     >>> previous_key("2016-M01"), previous_key("2016-H1"), previous_key("2016-9M")
     ('2015-M12', '2015-H2', '2015-9M')
     """
-    found = _KEY.fullmatch(key)
+    found = PERIOD_KEY.fullmatch(key)
     if found is None:
         raise UnknownPeriodError(key)
     year, part = int(found[1]), found[2] or ""

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from binhyen.filings.models import Holiday, Regime, RegimeVersion
 from binhyen.filings.rules.movement import CODE, DECREE_09, DECREE_09_IN_FORCE, movement
+from binhyen.filings.rules.periods import BEFORE_ANY_PERIOD
 from binhyen.ledger.selectors.catalogue import indicators
 from binhyen.units.models import Unit
 
-BEFORE_ANY_PERIOD = date(1946, 1, 1)
 # A report of 2016 cannot cite a decree of 2019; the sheet is the same.
 VERSIONS = ((BEFORE_ANY_PERIOD, ""), (DECREE_09_IN_FORCE, DECREE_09))
 
