@@ -7,6 +7,7 @@ import pytest
 
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.selectors.questions import NotOnMapError
+from binhyen.ledger.selectors.sheets import Span, sheet
 from binhyen.units.models import Level, Unit, UnitVersion
 from binhyen.units.services import stamp_changes
 from tests.builders.ledger import declare_figure, figure, post, rows, unit, void
@@ -200,6 +201,16 @@ class TestKinds:
         declare_figure(TUYEN_HOA, "MH07", date(2016, 12, 14), None, 20, dims=(("rating", "WEAK"),))
         found = figure(TUYEN_HOA, "MH08", date(2016, 1, 1), date(2016, 12, 14))
         assert (str(found.amount), found.numerator, found.denominator) == ("71.43", 50, 70)
+
+    def test_a_share_of_all_units_is_not_known_before_anybody_wrote_of_it(self) -> None:
+        asked = (NHU_THANH, "AT03", date(2026, 1, 1), TODAY)
+        seen = sheet(unit(NHU_THANH), Span(*asked[2:]))["AT03"]
+        assert seen.denominator
+        assert (figure(*asked).amount, seen.amount, seen.state) == (None, None, "BLANK")
+
+        post(NHU_THANH, "AT01", date(2026, 3, 1), 0, dims=(("year", "2026"),))
+        assert str(figure(*asked).amount) == "0.00"
+        assert sheet(unit(NHU_THANH), Span(*asked[2:]))["AT03"].amount == figure(*asked).amount
 
     def test_distinct_kinds_are_a_union(self) -> None:
         for uid, kind in ((HAI_LONG, "T1"), (HAI_LONG, "T2"), ("C16249b", "T2")):

@@ -105,7 +105,10 @@ def distinct_by(tree: Tree, query: Query, facts: Facts, name: str) -> list[Figur
 
 
 def rates(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:
-    """Numerator and denominator each summed first, never averaged; any hedge makes it ABOUT."""
+    """Numerator and denominator each summed first, never averaged; any hedge makes it ABOUT.
+
+    Where neither was ever written about, as with a share of all units, it is not known, not 0.
+    """
     parts = [
         _summed(tree, query, facts.numerator),
         _summed(tree, query, facts.denominator),
@@ -115,7 +118,8 @@ def rates(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:
         top, bottom = (part.get(row) for part in parts)
         numerator = top.amount if top and isinstance(top.amount, int) else 0
         denominator = bottom.amount if bottom and isinstance(bottom.amount, int) else 0
-        value = rate(numerator, denominator)
+        lines_count = sum(part.lines_count for part in (top, bottom) if part)
+        value = rate(numerator, denominator) if lines_count else None
         hedged = any(part and part.hedge is not Hedge.EXACT for part in (top, bottom))
         rows[row] = Figure(
             unit=query.unit if row == OWN else row,
@@ -127,7 +131,7 @@ def rates(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:
             own=row == OWN,
             numerator=numerator,
             denominator=denominator,
-            lines_count=sum(part.lines_count for part in (top, bottom) if part),
+            lines_count=lines_count,
         )
     return rows
 

@@ -283,8 +283,9 @@ def _rate(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
         ]
         parts.append(found)
     numerator, denominator = (sum(measure.amount for measure in part) for part in parts)
-    value = rate(numerator, denominator)
     measures = [measure for part in parts for measure in part]
+    lines_count = sum(measure.n for measure in measures)
+    value = rate(numerator, denominator) if lines_count else None
     hedged = any(measure.hedge is not Hedge.EXACT for measure in measures)
     return Figure(
         unit,
@@ -295,7 +296,7 @@ def _rate(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
         state="NUMBER" if value is not None else "BLANK",
         numerator=numerator,
         denominator=denominator,
-        lines_count=sum(measure.n for measure in measures),
+        lines_count=lines_count,
     )
 
 
