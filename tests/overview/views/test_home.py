@@ -61,16 +61,21 @@ class TestHome:
         assert "Đồng chí ghi; cần người thứ hai xác nhận" in shown
         assert f"/hoat-dong/{record.pk}/xac-nhan/" not in shown
 
-    def test_shows_a_recorder_what_waits_for_others(self, client: Client) -> None:
+    def test_shows_a_recorder_once_what_waits_for_others(self, client: Client) -> None:
         commune = unit(NHU_THANH)
         officer = make_officer(commune)
-        make_record(commune, officer)
+        waiting = make_record(commune, officer).record
+        other = make_record(commune, make_officer(commune)).record
         client.force_login(officer)
 
         shown = home(client)
 
-        assert "Đã ghi, chờ xác nhận" in shown
-        assert "Ghi hoạt động mới" in shown
+        above, latest = shown.split("Mới ghi<")
+        assert "Đã ghi, chờ xác nhận" in above
+        assert "Ghi hoạt động mới" in above
+        assert f"/hoat-dong/{waiting.pk}/" in above
+        assert f"/hoat-dong/{waiting.pk}/" not in latest
+        assert f"/hoat-dong/{other.pk}/" in latest
 
     def test_asks_about_a_scheme_without_a_sign_of_life(self, client: Client) -> None:
         commune = unit(NHU_THANH)

@@ -1,5 +1,6 @@
 """What waits for an officer today: records to confirm, schemes to ask about, nobody in charge."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -122,8 +123,11 @@ def own_drafts(reach: Reach, officer: Officer) -> list[Listed]:
     return _listed(list(drafts.order_by("-on")[:MOST_LATEST]), reach.on)
 
 
-def latest(reach: Reach) -> list[Listed]:
-    return _listed(list(latest_records(reach, MOST_LATEST)), reach.on)
+def latest(reach: Reach, shown: Collection[UUID] = ()) -> list[Listed]:
+    """What was written or decided last, besides the records that the page shows already."""
+    found = latest_records(reach, MOST_LATEST + len(shown))
+    fresh = [record for record in found if record.pk not in shown]
+    return _listed(fresh[:MOST_LATEST], reach.on)
 
 
 def quiet_schemes(reach: Reach, on: date) -> tuple[list[Quiet], int]:

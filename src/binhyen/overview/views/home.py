@@ -69,13 +69,16 @@ def help_page(request: SignedInRequest) -> HttpResponse:
 def _work(request: SignedInRequest) -> dict[str, Any]:
     reach = request.reach
     verifies = reach.has(VERIFIER)
+    waiting = reading.waiting_records(reach, request.user) if verifies else []
+    drafts = [] if verifies else reading.own_drafts(reach, request.user)
+    shown = {one.row.record.pk for one in waiting} | {one.row.record.pk for one in drafts}
     quiet, quiet_count = reading.quiet_schemes(reach, request.day)
     return {
         "desk": desk(reach, request.day),
         "may_record": reach.has(RECORDER),
-        "waiting": reading.waiting_records(reach, request.user) if verifies else [],
-        "drafts": [] if verifies else reading.own_drafts(reach, request.user),
-        "latest": reading.latest(reach),
+        "waiting": waiting,
+        "drafts": drafts,
+        "latest": reading.latest(reach, shown),
         "quiet": quiet,
         "quiet_count": quiet_count,
         "alone": reading.nobody_in_charge(reach, request.day),
