@@ -40,6 +40,26 @@ class TestReception:
         all_of_them = page(client, f"{reception()}?tat-ca=1")
         assert all_of_them.index(">Xã Như Thanh<") < all_of_them.index(">Xã Xuân Thái<")
 
+    def test_leads_from_the_top_and_from_each_square_to_the_unit(self) -> None:
+        one = sent(filing(XUAN_THAI, period("2026-M10")))
+        client = client_of(THANH_HOA, "APPROVER")
+        shown = page(client, reception())
+        for address, words in (
+            ("#cho-quyet-dinh", "Chờ quyết định: 1"), ("#cham", "Chậm: 165"),
+            ("?da-nhan=1#cac-don-vi", "Đã nhận: 1"),
+        ):  # fmt: skip
+            assert f'href="{address}">{words}<' in shown
+        for anchor in ("cho-quyet-dinh", "cham", f"don-vi-{NHU_THANH}"):
+            assert f'id="{anchor}"' in shown
+        assert f'href="{of(one)}" title="Xã Xuân Thái: Đã gửi"' in shown
+        missing = 'title="Xã Như Thanh: Chưa báo cáo, quá hạn"'
+        assert f'href="#don-vi-{NHU_THANH}" {missing}' in shown
+
+        received = page(client, f"{reception()}?da-nhan=1")
+        assert f'id="don-vi-{XUAN_THAI}"' in received
+        assert f'id="don-vi-{NHU_THANH}"' not in received
+        assert f'href="?#don-vi-{NHU_THANH}" {missing}' in received
+
     def test_asks_as_much_for_168_communes_as_for_40(self) -> None:
         counts = []
         for uid in ("P46n", "P79n"):

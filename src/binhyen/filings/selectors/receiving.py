@@ -36,6 +36,11 @@ class Sender:
         return self.filing.state
 
     @property
+    def anchor(self) -> str:
+        """Where its row stands on a page."""
+        return f"don-vi-{self.obligation.unit.uid}"
+
+    @property
     def is_late(self) -> bool:
         return self.state in {"MISSING", State.RETURNED} and self.obligation.due_on < self.today
 
@@ -120,13 +125,20 @@ class Reception:
         return [one for one in self.senders if one.is_late]
 
     @property
-    def to_do(self) -> list[Sender]:
-        """What waits for a decision, which nobody else can take; the late; who has time yet.
+    def to_decide(self) -> list[Sender]:
+        return [one for one in self.senders if one.state == State.SUBMITTED]
 
-        One button above reminds all the late, who may be a hundred: nothing hides below them.
-        """
-        waiting = [one for one in self.senders if one.waits]
-        return sorted(waiting, key=lambda one: (one.state != State.SUBMITTED, not one.is_late))
+    @property
+    def in_time(self) -> list[Sender]:
+        """Who owes something and has time yet."""
+        return [
+            one for one in self.senders
+            if one.waits and one.state != State.SUBMITTED and not one.is_late
+        ]  # fmt: skip
+
+    @property
+    def came_in(self) -> list[Sender]:
+        return [one for one in self.senders if one.state in {State.SUBMITTED, State.ACCEPTED}]
 
     @property
     def due_on(self) -> date:

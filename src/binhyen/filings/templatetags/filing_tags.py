@@ -5,8 +5,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,6 +18,7 @@ from binhyen.filings.selectors.receiving import Sender, TotalRow
 from binhyen.filings.selectors.viewing import ShownRow, says_hedge
 from binhyen.kernel.numbers import decimal_vn, grouped, hedge_word, percent, signed
 from binhyen.kernel.templatetags.kernel_tags import (
+    STATES,
     not_reported,
     nothing_happened,
     shape_drawing,
@@ -219,20 +222,34 @@ def _about(row: ShownRow, digits: str, said: Said) -> SafeString:
 
 
 @register.simple_tag
-def squares(senders: Sequence[Sender]) -> SafeString:
-    """One square a unit, in the order of codes; the table beside it says the same."""
+def squares(senders: Sequence[Sender], rows: Sequence[Sender]) -> SafeString:
+    """One square a unit, in the order of codes: a link to what it sent, or to its row."""
+    shown = {one.obligation.pk for one in rows}
+    words = {state: str(STATES["report"][TAGS.get(state, state)][0]) for state in SQUARES}
+    late = str(STATES["deadline"]["OVERDUE"][0]).lower()
+    drawn = {state: shape_drawing(shape) for state, shape in SQUARES.items()}
     return format_html_join(
         "",
-        '<li class="{}" title="{}">{}</li>',
+        '<li class="square {}{}"><a href="{}" title="{}: {}">{}</a></li>',
         (
             (
-                f"square {one.state.lower()}{' late' if one.is_late else ''}",
-                one.name,
-                shape_drawing(SQUARES[one.state]),
+                one.state.lower(),
+                " late" if one.is_late else "",
+                _behind(one, is_shown=one.obligation.pk in shown),
+                capfirst(one.name),
+                f"{words[one.state]}, {late}" if one.is_late else words[one.state],
+                drawn[one.state],
             )
             for one in senders
         ),
     )
+
+
+def _behind(one: Sender, *, is_shown: bool) -> str:
+    """What a unit sent; where nothing came, its row, on the page that has every such row."""
+    if one.filing is not None and one.state != "MISSING":
+        return reverse("filings:filing", args=[one.filing.pk])
+    return f"{'' if is_shown else '?'}#{one.anchor}"
 
 
 @register.simple_tag

@@ -21,11 +21,13 @@ from binhyen.filings.http import (
 )
 from binhyen.filings.models import Filing, Obligation
 from binhyen.filings.rules.states import State
-from binhyen.filings.selectors.receiving import reception, totals
+from binhyen.filings.selectors.receiving import Reception, Sender, reception, totals
 from binhyen.filings.services import talking
 from binhyen.filings.services.filing import FilingError, accept, return_filing
 from binhyen.kernel.numbers import typed_number
 from binhyen.units.selectors import own_names
+
+ALL, RECEIVED = "tat-ca", "da-nhan"
 
 
 @signed_in
@@ -38,7 +40,7 @@ def reception_page(request: SignedInRequest, period: int, uid: str) -> HttpRespo
         raise Http404
     own = Filing.objects.filter(period=asked, unit=unit).order_by("-version").first()
     obligation = Obligation.objects.filter(period=asked, unit=unit).first()
-    shows_all = "tat-ca" in request.GET
+    groups = _groups(found, request)
     context = {
         "reception": found,
         "period": asked,
@@ -49,11 +51,42 @@ def reception_page(request: SignedInRequest, period: int, uid: str) -> HttpRespo
         "may_open": obligation is not None and policies.may_edit(request.reach, unit.pk),
         "may_decide": policies.may_decide(request.reach, unit.pk),
         "may_remind": policies.may_comment(request.reach, unit.pk),
-        "shows_all": shows_all,
-        "rows": found.senders if shows_all else found.to_do,
+        "shows_all": ALL in request.GET,
+        "shows_received": RECEIVED in request.GET,
+        "jumps": _jumps(found, request),
+        "groups": groups,
+        "rows": [one for _anchor, _words, rows in groups for one in rows],
         "totals": totals(asked, unit.pk, is_own=is_itself(request, unit.pk)),
     }
     return render(request, "filings/reception.html", context)
+
+
+def _groups(found: Reception, request: SignedInRequest) -> list[tuple[str, str, list[Sender]]]:
+    """What waits for a decision, which nobody else can take; the late; who has time yet.
+
+    One button above reminds all the late, who may be a hundred: nothing hides below them.
+    """
+    if ALL in request.GET:
+        return [("", "", found.senders)]
+    if RECEIVED in request.GET:
+        return [("", "", found.came_in)]
+    groups = [
+        ("cho-quyet-dinh", _("Chờ quyết định"), found.to_decide),
+        ("cham", _("Chậm"), found.late),
+        ("con-han", _("Còn hạn"), found.in_time),
+    ]
+    return [group for group in groups if group[2]]
+
+
+def _jumps(found: Reception, request: SignedInRequest) -> list[tuple[str, str, int]]:
+    """Ways down the page, each with how many stand there; the first two are on the page itself."""
+    page = "?" if {ALL, RECEIVED} & request.GET.keys() else ""
+    jumps = [
+        (f"{page}#cho-quyet-dinh", _("Chờ quyết định"), found.waiting),
+        (f"{page}#cham", _("Chậm"), len(found.late)),
+        (f"?{RECEIVED}=1#cac-don-vi", _("Đã nhận"), found.received),
+    ]
+    return [jump for jump in jumps if jump[2]]
 
 
 @signed_in
