@@ -116,8 +116,16 @@ class OldSheetForm(forms.Form):
         help_text=_("Số, ký hiệu, ngày của báo cáo cũ mà số liệu lấy ra."),
         error_messages={"required": _("Ghi văn bản gốc để sau này tra lại được.")},
     )
-    file = forms.FileField(label=_("Tệp Excel đã điền"), required=False)
+    file = forms.FileField(
+        label=_("Tệp Excel đã điền"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": _("Chọn tệp Excel đã điền.")},
+    )
     table = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("table")
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

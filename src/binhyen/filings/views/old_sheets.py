@@ -67,8 +67,6 @@ def _read(
 ) -> tuple[str, Outcome]:
     """Read the workbook, or the table the dry run handed back, and try it."""
     file, table = form.cleaned_data["file"], form.cleaned_data["table"]
-    if not file and not table:
-        raise UnreadableSheetError(_("Chọn tệp Excel đã điền."))
     cells = cells_of(file.read()) if file else _cells_back(table)
     marks, rows, wrong = read_sheet(cells)
     check_marks(marks, period, unit)
