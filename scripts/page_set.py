@@ -6,7 +6,7 @@ which it is always the same morning, after the guide's stories and two more were
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.guide import STORIES, press
 from scripts.pages import AFTER_WORK, DOOR, NOT_THERE, PAGES
+from scripts.ways import WAYS, sign_in
 
 ROLES = {
     "": "Ở cửa, chưa đăng nhập",
@@ -48,7 +49,6 @@ phần dưới của trang dài được cắt.
 LINKS = """() => [...document.querySelectorAll('main a[href]')]
   .sort((one, other) => !!one.closest('.page-actions') - !!other.closest('.page-actions'))
   .map(one => one.pathname)"""
-SignIn = Callable[[Page, str, str], None]
 
 
 class LostError(Exception):
@@ -79,6 +79,14 @@ def picture(username: str, address: str, width: int) -> str:
     return f"{username or 'cua'}/{name_of(address)}.{width}.webp"
 
 
+def fitting(address: str) -> str:
+    """Give the pattern of all paths that an address of the list may stand for."""
+    fits = re.escape(address)
+    for hole, kind in UNKNOWN.items():
+        fits = fits.replace(re.escape(hole), kind)
+    return fits
+
+
 @dataclass
 class Walk:
     """One officer's way through the pages; what was found is remembered for what comes after."""
@@ -90,19 +98,25 @@ class Walk:
 
     def go(self, address: str, width: int) -> None:
         """Open a page anew on a screen of this width: what its script does may depend on it."""
-        self.found[address] = actual = self._actual(address)
         ground: Literal["dark", "light"] = "dark" if width == DESK else "light"
         self.page.emulate_media(color_scheme=ground, reduced_motion="reduce")
         self.page.set_viewport_size({"width": width, "height": LOWEST})
-        answer = self.page.goto(self.site + actual)
-        expected = 404 if address == NOT_THERE else 200
-        if answer is None or answer.status != expected or self._elsewhere(actual):
-            raise LostError(f"{address}: {answer and answer.status} at {self.page.url}")
+        if address in WAYS:
+            WAYS[address](self.page, self.site)
+            is_there = bool(re.fullmatch(fitting(address), urlsplit(self.page.url).path))
+        else:
+            is_there = self._opens(address)
+        if not is_there:
+            raise LostError(f"{address}: led to {self.page.url}")
         self.page.wait_for_load_state("networkidle")
         self.links[:0] = self.page.evaluate(LINKS)
 
-    def _elsewhere(self, actual: str) -> bool:
-        return urlsplit(self.page.url).path != urlsplit(actual).path
+    def _opens(self, address: str) -> bool:
+        self.found[address] = actual = self._actual(address)
+        answer = self.page.goto(self.site + actual)
+        expected = 404 if address == NOT_THERE else 200
+        is_at_it = urlsplit(self.page.url).path == urlsplit(actual).path
+        return is_at_it and answer is not None and answer.status == expected
 
     def _actual(self, address: str) -> str:
         if "{" not in address:
@@ -110,9 +124,7 @@ class Walk:
         for known, real in self.found.items():
             if "{" in known and address.startswith(known):
                 return real + address.removeprefix(known)
-        fits = re.escape(address)
-        for hole, kind in UNKNOWN.items():
-            fits = fits.replace(re.escape(hole), kind)
+        fits = fitting(address)
         for link in self.links:
             if re.fullmatch(fits, link):
                 return link
@@ -128,7 +140,7 @@ class Walk:
         seen.convert("RGB").save(name, lossless=True, quality=100, method=4)
 
 
-def take_set(browser: Browser, site: str, folder: Path, sign_in: SignIn) -> None:
+def take_set(browser: Browser, site: str, folder: Path) -> None:
     """Work the stories through, then picture every page of every role and write the index."""
     for username, (width, height), story in (*STORIES, *MORE_WORK):
         page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")

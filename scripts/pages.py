@@ -42,7 +42,8 @@ PAGES = {
     "nation.oversight": ("/", "/nhat-ky/"),
 }  # fmt: skip
 # What stands only after work was done, as the guide's stories do it. {pk} and {n} stand for what
-# nobody knows before: such an address goes on from one above it, or is a link on a page above it.
+# nobody knows before: such an address goes on from one above it, or is a link on a page above it;
+# to some there is a way of its own, scripts/ways.py.
 AFTER_WORK = {
     "vinhloi": ("/", "/hoat-dong/ghi-moi/"),
     "nhuthanh.front": (
@@ -71,5 +72,11 @@ AFTER_WORK = {
         "/tai-khoan/{n}/", "/tai-khoan/{n}/phan-cong/", "/phan-cong/{n}/ket-thuc/", "/sap-xep/",
         "/sap-xep/{n}/", "/sap-xep/{n}/sua/", "/sap-xep/{n}/don-vi-moi/", "/sap-xep/{n}/bo/",
     ),
-    "thanhhoa.admin.second": ("/sap-xep/", "/sap-xep/{n}/"),
+    "thanhhoa.admin.second": (
+        "/sap-xep/", "/sap-xep/{n}/", "/sap-xep/{n}/hoan-tac/", "/sap-xep/{n}/noi-thuoc/",
+        "/dang-nhap/ra/", "/dang-nhap/xac-nhan-lai/", "/dang-nhap/hai-buoc/bat/",
+        "/dang-nhap/hai-buoc/du-phong/", "/dang-nhap/hai-buoc/du-phong/moi/",
+        "/dang-nhap/hai-buoc/", "/dang-nhap/hai-buoc/xac-nhan-lai/", "/dang-nhap/hai-buoc/tat/",
+        "/dang-nhap/hai-buoc/ma/",
+    ),
 }  # fmt: skip

@@ -17,15 +17,12 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from scripts.environment import ROOT
 from scripts.guide import picture_guide
 from scripts.page_set import take_set
 from scripts.pages import BOOKS, DOOR, NOT_THERE, PAGES
+from scripts.ways import sign_in
 from tests.builders.visitor import chromium
 
-PASSWORD = re.search(
-    r'^PASSWORD = "(.+?)"', (ROOT / "src/binhyen/demonstration/rules.py").read_text(), re.MULTILINE
-)
 SIZES = ((360, 780), (1280, 900))
 GROUNDS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -76,14 +73,6 @@ def walk(browser: Browser, address: str, folder: Path, only: str) -> None:
                 context.close()
 
 
-def sign_in(page: Page, address: str, username: str) -> None:
-    page.goto(f"{address}/dang-nhap/")
-    page.fill("#id_login", username)
-    page.fill("#id_password", PASSWORD.group(1) if PASSWORD else "")
-    page.click("main button.primary")
-    page.wait_for_url(lambda url: "/dang-nhap/" not in url)
-
-
 def records_of(page: Page, address: str, username: str, only: str) -> list[str]:
     """One record of each book, where somebody keeps books."""
     if username != "nhuthanh" or only:
@@ -112,7 +101,7 @@ def main() -> None:
         if chosen.guide:
             picture_guide(browser, address, chosen.folder, sign_in)
         elif chosen.set:
-            take_set(browser, address, chosen.folder, sign_in)
+            take_set(browser, address, chosen.folder)
         else:
             walk(browser, address, chosen.folder, chosen.only)
 

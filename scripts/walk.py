@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from scripts.screenshots import PASSWORD, served
+from scripts.screenshots import served
+from scripts.ways import PASSWORD
 from tests.builders.visitor import PHONE, Visitor, chromium
 
 # A thumb at work: to find and touch what one looks for, and to type a letter.
