@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 
 from binhyen.ledger.queries.reading import line_sums
 from binhyen.ledger.rules.expressions import rate, terms
@@ -105,10 +106,7 @@ def distinct_by(tree: Tree, query: Query, facts: Facts, name: str) -> list[Figur
 
 
 def rates(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:
-    """Numerator and denominator each summed first, never averaged; any hedge makes it ABOUT.
-
-    Where neither was ever written about, as with a share of all units, it is not known, not 0.
-    """
+    """Numerator and denominator each summed first, never averaged; any hedge makes it ABOUT."""
     parts = [
         _summed(tree, query, facts.numerator),
         _summed(tree, query, facts.denominator),
@@ -119,7 +117,7 @@ def rates(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:
         numerator = top.amount if top and isinstance(top.amount, int) else 0
         denominator = bottom.amount if bottom and isinstance(bottom.amount, int) else 0
         lines_count = sum(part.lines_count for part in (top, bottom) if part)
-        value = rate(numerator, denominator) if lines_count else None
+        value = share(facts, numerator, denominator, lines_count)
         hedged = any(part and part.hedge is not Hedge.EXACT for part in (top, bottom))
         rows[row] = Figure(
             unit=query.unit if row == OWN else row,
@@ -134,6 +132,14 @@ def rates(tree: Tree, query: Query, facts: Facts) -> dict[int, Figure]:
             lines_count=lines_count,
         )
     return rows
+
+
+def share(facts: Facts, numerator: int, denominator: int, lines_count: int) -> Decimal | None:
+    """Divide; a share of all units in scope is not known, and not 0, while nobody wrote of it."""
+    of_units = all(indicator(code).is_computed for code, _ in terms(facts.denominator))
+    if of_units and not numerator and not lines_count:
+        return None
+    return rate(numerator, denominator)
 
 
 def _summed(tree: Tree, query: Query, expression: str) -> dict[int, Figure]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from binhyen.ledger.queries.reading import line_sums
-from binhyen.ledger.rules.expressions import rate, terms
+from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.hedges import Hedge
 from binhyen.ledger.rules.maps import OWN, View
 from binhyen.ledger.rules.measures import ZERO, Measure
@@ -15,7 +15,7 @@ from binhyen.ledger.rules.postings import Dims
 from binhyen.ledger.selectors.apart import Apart
 from binhyen.ledger.selectors.asking import Answer, Ask, Group
 from binhyen.ledger.selectors.catalogue import Facts, indicator, indicators, sets_of
-from binhyen.ledger.selectors.kinds import DISTINCT_OF
+from binhyen.ledger.selectors.kinds import DISTINCT_OF, share
 from binhyen.ledger.selectors.questions import Figure, State, from_measure
 from binhyen.ledger.selectors.reading import Reader
 from binhyen.ledger.selectors.scope import in_scope, in_scope_counts
@@ -285,7 +285,7 @@ def _rate(facts: Facts, sums: Sums, unit: int, span: Span) -> Figure:
     numerator, denominator = (sum(measure.amount for measure in part) for part in parts)
     measures = [measure for part in parts for measure in part]
     lines_count = sum(measure.n for measure in measures)
-    value = rate(numerator, denominator) if lines_count else None
+    value = share(facts, numerator, denominator, lines_count)
     hedged = any(measure.hedge is not Hedge.EXACT for measure in measures)
     return Figure(
         unit,
