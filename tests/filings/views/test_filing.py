@@ -1,12 +1,15 @@
 """The page of a filing: opens filled, is edited, sent, corrected, in a browser without scripts."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from binhyen.filings.models import Comment, Filing, Wording
+from binhyen.filings.selectors.sheets import live_sheet
+from binhyen.filings.selectors.viewing import sections_of
 from tests.builders.accounts import officer_at
 from tests.builders.filings import filing, period, sent, taken_in
 from tests.builders.ledger import post
@@ -33,7 +36,7 @@ def of(one: Filing, name: str = "filing") -> str:
     return reverse(f"filings:{name}", args=[one.pk])
 
 
-def said(one: Filing, **words: str) -> dict[str, str]:
+def said(one: Filing, **words: str) -> dict[str, Any]:
     one.refresh_from_db()
     return {"revision": str(one.revision)} | {f"narrative-{k}": v for k, v in words.items()}
 
@@ -55,6 +58,46 @@ class TestList:
     def test_offers_last_years_sheet_once_to_a_province_that_took_another_in(self) -> None:
         shown = page(client_of("P44n", "RECORDER"), "/bao-cao/")
         assert shown.count("Nhập biểu năm 2025") == 1
+
+
+class TestPartOfTheSheet:
+    def test_is_said_to_be_without_anything_by_one_button_and_what_was_typed_is_kept(self) -> None:
+        post(NHU_THANH, "TT01", IN_NOVEMBER, 14)
+        one = filing(NHU_THANH, period("2026-M11"))
+        client = client_of(NHU_THANH, "REPORTER")
+        part = next(p for p in sections_of(one, live_sheet(one), NHU_THANH) if "TT03" in p.blanks)
+        number = [p.title for p in sections_of(one, live_sheet(one), NHU_THANH)].index(part.title)
+        assert f"Cả {len(part.blanks)} dòng trống: không phát sinh" in page(client, of(one))
+
+        answer = client.post(
+            of(one, "writing"),
+            said(one, situation="Tình hình ổn định.") | {"nil": "NH01", "go": f"nothing:{number}"},
+        )
+
+        assert answer["Location"] == f"{of(one)}#phan-{number}"
+        one.refresh_from_db()
+        assert set(one.answers) == {"NH01", *part.blanks}
+        assert "TT01" not in one.answers
+        assert one.narrative["situation"] == "Tình hình ổn định."
+
+    def test_is_taken_back_by_one_button(self) -> None:
+        one = filing(NHU_THANH, period("2026-M11"))
+        client = client_of(NHU_THANH, "REPORTER")
+        client.post(of(one, "writing"), said(one) | {"go": "nothing:0"})
+        one.refresh_from_db()
+        ticked = sorted(one.answers)
+        assert "Bỏ “không phát sinh” của cả phần" in page(client, of(one))
+        client.post(of(one, "writing"), said(one) | {"nil": ticked, "go": "something:0"})
+        one.refresh_from_db()
+        assert one.answers == {}
+
+    def test_that_is_not_there_changes_nothing(self) -> None:
+        one = filing(NHU_THANH, period("2026-M11"))
+        client_of(NHU_THANH, "REPORTER").post(
+            of(one, "writing"), said(one) | {"nil": "TT03", "go": "nothing:99"}
+        )
+        one.refresh_from_db()
+        assert one.answers == {"TT03": "NIL"}
 
 
 class TestPage:

@@ -57,6 +57,13 @@ class ShownSection:
     title: str
     rows: tuple[ShownRow, ...]
 
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """The rows one may say nothing happened in."""
+        return tuple(
+            row.key for row in self.rows if row.is_blank or row.this.state is CellState.NIL
+        )
+
 
 class Neighbours:
     """What the units that send to the same one have had accepted, in sensitive rows alone.

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_noop
 from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Column, Row
 from binhyen.filings.selectors.receiving import Sender, TotalRow
-from binhyen.filings.selectors.viewing import ShownRow, says_hedge
+from binhyen.filings.selectors.viewing import ShownRow, ShownSection, says_hedge
 from binhyen.kernel.numbers import decimal_vn, grouped, hedge_word, percent, signed
 from binhyen.kernel.templatetags.kernel_tags import (
     STATES,
     not_reported,
     nothing_happened,
+    said,
     shape_drawing,
     state,
     unanswered,
@@ -112,6 +113,27 @@ def section_rows(
     """Write the rows of a section; where *nil* may be answered, it stands beside what is blank."""
     writer = _Writer({column: escape(column_head(column)) for column in columns}, nil)
     return SafeString("".join(map(writer.row, rows)))
+
+
+@register.simple_tag
+def part_answer(section: ShownSection, nil: Collection[str] | None, part: int) -> SafeString:
+    """A button that says of a whole part that nothing happened, or takes it back."""
+    rows = section.blanks
+    if nil is None or len(rows) < 2:  # noqa: PLR2004 -- one row has its own box
+        return SafeString("")
+    waiting = sum(row not in nil for row in rows)
+    if waiting:
+        words = _("Cả {n} dòng trống: không phát sinh").format(n=waiting)
+    else:
+        words = _("Bỏ “không phát sinh” của cả phần")
+    return format_html(
+        '<button class="button" type="submit" name="go" value="{}:{}">{}'
+        '<span class="spoken"> ({})</span></button>',
+        "nothing" if waiting else "something",
+        part,
+        words,
+        said(section.title),
+    )
 
 
 class _Writer:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,6 +28,7 @@ from binhyen.filings.selectors.viewing import sections_of
 from binhyen.filings.services.editing import edit_filing, offer
 from binhyen.filings.services.filing import FilingError, StaleFilingError, correct
 from binhyen.filings.services.sending import send
+from binhyen.filings.views.answering import answers_of, part_pressed
 from binhyen.filings.views.redrafting import asks_for_it, redraft_as_asked
 from binhyen.kernel.numbers import typed_number
 from binhyen.units.selectors import own_name
@@ -47,7 +49,7 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not one.may_edit:
         raise PermissionDenied
     form = NarrativeForm(request.POST, outline=opened.outline_of(one.filing))
-    nil = request.POST.getlist("nil")
+    nil = answers_of(request, one)
     if not form.is_valid():
         return show(request, one, form=form, nil=nil, status=422)
     try:
@@ -71,7 +73,9 @@ def writing(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if go == "review":
         return redirect("filings:submission", pk=pk)
     messages.success(request, _("Đã lưu báo cáo."))
-    return redirect("filings:filing", pk=pk)
+    part = part_pressed(request)
+    anchor = "" if part is None else f"#phan-{part}"
+    return redirect(reverse("filings:filing", args=[pk]) + anchor)
 
 
 @signed_in
