@@ -38,6 +38,13 @@ class TestAmount:
     def test_a_rate_without_denominator_is_not_known(self) -> None:
         assert rate(3, 0).amount is None
 
+    def test_a_share_of_all_units_is_not_known_while_nobody_wrote_of_it(self) -> None:
+        units = Measure(amount=26)  # counted from the tree: no line stands behind it
+        silent = told(Cell(Shape.RATE, denominator=units))
+        assert (silent.amount, silent.state) == (None, CellState.BLANK)
+        written = told(Cell(Shape.RATE, Measure(n=1), units))
+        assert (str(written.amount), written.state) == ("0.00", CellState.NUMBER)
+
     def test_kinds_are_counted(self) -> None:
         assert kinds("T1", "T2").amount == 2
 

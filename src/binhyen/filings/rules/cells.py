@@ -48,10 +48,16 @@ class Cell:
         if self.state is CellState.SUPPRESSED:
             return None
         if self.shape is Shape.RATE:
-            return rate(self.measure.amount, self.denominator.amount)
+            return self._share()
         if self.state is not CellState.NUMBER:
             return None
         return len(self.keys) if self.shape is Shape.UNION else self.measure.amount
+
+    def _share(self) -> Decimal | None:
+        """A share of the units in scope, which nobody writes down, is not 0 while nobody wrote."""
+        if not (self.measure.amount or self.measure.n or self.denominator.n):
+            return None
+        return rate(self.measure.amount, self.denominator.amount)
 
     @property
     def hedge(self) -> Hedge:
@@ -143,7 +149,7 @@ def told(cell: Cell) -> Cell:
     if cell.shape is Shape.UNION:
         known = bool(cell.keys)
     elif cell.shape is Shape.RATE:
-        known = bool(cell.denominator.amount)
+        known = cell.amount is not None
     else:
         known = cell.measure.n > 0 or bool(cell.measure.amount)
     return replace(cell, state=CellState.NUMBER if known else CellState.BLANK)

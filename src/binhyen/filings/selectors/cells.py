@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from binhyen.filings.rules.cells import Cell, CellState, Shape
+from binhyen.filings.rules.cells import Cell, CellState, Shape, told
 from binhyen.filings.rules.regime import Row
 from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.maps import OWN, kin
@@ -177,8 +177,7 @@ def _cell(row: Row, sums: Sums, span: Span, *, incomplete: bool) -> Cell:
         numerator, denominator = (
             _sum_of(expression, sums, span) for expression in (facts.numerator, facts.denominator)
         )
-        known = CellState.NUMBER if denominator.amount else CellState.BLANK
-        return Cell(Shape.RATE, numerator, denominator, state=known, incomplete=incomplete)
+        return told(Cell(Shape.RATE, numerator, denominator, incomplete=incomplete))
     if facts.kind == "DISTINCT":
         keys = frozenset(values_held(sums, facts.code))
         known = CellState.NUMBER if keys else CellState.BLANK
