@@ -17,6 +17,7 @@ pytestmark = [
     pytest.mark.xdist_group("pages"),
 ]
 FIRST_VISIT, LATER_PAGE = 200_000, 50_000
+AN_OLD_PHONE = 8  # times slower than this machine
 COMMUNE, NATION = "nhuthanh", "nation.leader"
 MAIN = {
     "home": (COMMUNE, "/"),
@@ -105,3 +106,18 @@ class TestMainPages:
         assert 0 < len(first.blocking) <= STYLES
         assert max(first.jumped, later.jumped) <= LAYOUT_SHIFT
         assert carelessly_sent(first.files) == []
+
+    def test_stand_still_while_they_come_in_piece_by_piece(
+        self, site: Site, chrome: Browser
+    ) -> None:
+        visitor = Visitor.open(chrome, site.address, with_axe=False).sign_in(COMMUNE, PASSWORD)
+        page = visitor.page
+        page.set_viewport_size({"width": PHONE, "height": 780})
+        page.add_init_script(JUMPS)
+        slow = page.context.new_cdp_session(page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": AN_OLD_PHONE})
+        page.goto(f"{site.address}/ban-do/")
+        jumped = page.evaluate("window.jumped")
+        visitor.close()
+
+        assert jumped <= LAYOUT_SHIFT
