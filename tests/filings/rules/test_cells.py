@@ -38,12 +38,15 @@ class TestAmount:
     def test_a_rate_without_denominator_is_not_known(self) -> None:
         assert rate(3, 0).amount is None
 
-    def test_a_share_of_all_units_is_not_known_while_nobody_wrote_of_it(self) -> None:
+    def test_a_share_of_all_units_is_known_once_one_of_them_wrote_of_it(self) -> None:
         units = Measure(amount=26)  # counted from the tree: no line stands behind it
-        silent = told(Cell(Shape.RATE, denominator=units))
-        assert (silent.amount, silent.state) == (None, CellState.BLANK)
-        written = told(Cell(Shape.RATE, Measure(n=1), units))
-        assert (str(written.amount), written.state) == ("0.00", CellState.NUMBER)
+        silent = Cell(Shape.RATE, denominator=units)
+        assert silent.amount is None
+        written = Cell(Shape.RATE, Measure(n=1), units, state=CellState.NUMBER)
+        both = plus([silent, written], Shape.RATE)
+        assert (str(written.amount), str(both.amount)) == ("0.00", "0.00")
+        assert both.denominator.amount == 52
+        assert told(silent).state is CellState.NUMBER  # a part of a total lacks these units
 
     def test_kinds_are_counted(self) -> None:
         assert kinds("T1", "T2").amount == 2
@@ -51,7 +54,8 @@ class TestAmount:
 
 class TestHedge:
     def test_a_rate_of_an_estimate_is_about(self) -> None:
-        one = Cell(Shape.RATE, Measure(amount=5, n=1, nearly=1), Measure(amount=10, n=1))
+        measures = Measure(amount=5, n=1, nearly=1), Measure(amount=10, n=1)
+        one = Cell(Shape.RATE, *measures, state=CellState.NUMBER)
         assert one.hedge is Hedge.ABOUT
 
     def test_a_count_of_kinds_is_exact(self) -> None:

@@ -214,6 +214,22 @@ class TestPastColumns:
         assert sheet.cell("TT03", Column.LAST_YEAR).state is CellState.NOT_REPORTED
 
 
+class TestShareOfUnits:
+    def test_is_unanswered_while_nobody_wrote_of_it(self) -> None:
+        of = period("2026-M11")
+        assert live_sheet(filing(NHU_THANH, of)).cell("AT03", Column.THIS).amount is None
+        post(NHU_THANH, "AT01", ON, 0, dims=(("year", "2026"),))
+        assert str(live_sheet(filing(NHU_THANH, of)).cell("AT03", Column.THIS).amount) == "0.00"
+
+    def test_of_a_province_lacks_who_has_not_sent_though_nobody_wrote_there(self) -> None:
+        of = period("2026-M11")
+        post(NHU_THANH, "AT01", ON, 1, dims=(("year", "2026"),))
+        taken_in(filing(NHU_THANH, of))
+        cell = live_sheet(filing(THANH_HOA, of)).cell("AT03", Column.THIS)
+        assert cell.amount is not None
+        assert cell.incomplete
+
+
 class TestReadTogether:
     def test_the_children_of_a_province_read_as_each_alone(self) -> None:
         record_at(NHU_THANH, 3, kind="CAMERA")

@@ -45,19 +45,11 @@ class Cell:
         """The number shown; None where nothing was answered."""
         if self.state is CellState.NIL:
             return 0
-        if self.state is CellState.SUPPRESSED:
-            return None
-        if self.shape is Shape.RATE:
-            return self._share()
         if self.state is not CellState.NUMBER:
             return None
+        if self.shape is Shape.RATE:
+            return rate(self.measure.amount, self.denominator.amount)
         return len(self.keys) if self.shape is Shape.UNION else self.measure.amount
-
-    def _share(self) -> Decimal | None:
-        """A share of the units in scope, which nobody writes down, is not 0 while nobody wrote."""
-        if not (self.measure.amount or self.measure.n or self.denominator.n):
-            return None
-        return rate(self.measure.amount, self.denominator.amount)
 
     @property
     def hedge(self) -> Hedge:
@@ -149,7 +141,7 @@ def told(cell: Cell) -> Cell:
     if cell.shape is Shape.UNION:
         known = bool(cell.keys)
     elif cell.shape is Shape.RATE:
-        known = cell.amount is not None
+        known = bool(cell.denominator.amount)
     else:
         known = cell.measure.n > 0 or bool(cell.measure.amount)
     return replace(cell, state=CellState.NUMBER if known else CellState.BLANK)

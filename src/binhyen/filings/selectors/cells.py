@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from binhyen.filings.rules.cells import Cell, CellState, Shape, told
+from binhyen.filings.rules.cells import Cell, CellState, Shape
 from binhyen.filings.rules.regime import Row
 from binhyen.ledger.rules.expressions import terms
 from binhyen.ledger.rules.maps import OWN, kin
 from binhyen.ledger.rules.measures import ZERO, Measure
 from binhyen.ledger.selectors.catalogue import Facts, indicator
+from binhyen.ledger.selectors.kinds import share
 from binhyen.ledger.selectors.sheets import (
     Span,
     Sums,
@@ -177,7 +178,10 @@ def _cell(row: Row, sums: Sums, span: Span, *, incomplete: bool) -> Cell:
         numerator, denominator = (
             _sum_of(expression, sums, span) for expression in (facts.numerator, facts.denominator)
         )
-        return told(Cell(Shape.RATE, numerator, denominator, incomplete=incomplete))
+        lines_count = numerator.n + denominator.n
+        value = share(facts, numerator.amount, denominator.amount, lines_count)
+        known = CellState.BLANK if value is None else CellState.NUMBER
+        return Cell(Shape.RATE, numerator, denominator, state=known, incomplete=incomplete)
     if facts.kind == "DISTINCT":
         keys = frozenset(values_held(sums, facts.code))
         known = CellState.NUMBER if keys else CellState.BLANK
