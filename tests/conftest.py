@@ -1,6 +1,5 @@
 """Shared by every test: the test database holds the whole country, imported once."""
 
-import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
+from binhyen.kernel.garbage import search_seldom
 from binhyen.kernel.management.catalogue import compile_catalogue
 from tests.builders.flushing import flushing_past_the_triggers
 from tests.builders.images import IMPORTED_AT, as_template, copy_into
@@ -32,14 +32,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    _keep_out_of_collections()
-
-
-def _keep_out_of_collections() -> None:
-    """Modules, tests and the country stay for the whole run: no search for garbage walks them."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    """Modules, tests and the country stay for the whole run."""
+    search_seldom()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -141,7 +135,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign,assignment]
     with django_db_blocker.unblock():
         _import_whole_country()
-    _keep_out_of_collections()
+    search_seldom()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The command `binhyen`: what a person types. Each sub-command is a management command below."""
 
 import argparse
-import gc
 import os
 import shutil
 import sys
@@ -19,6 +18,8 @@ from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.urls import resolve
 from gunicorn.app.base import BaseApplication
 
+from binhyen.kernel.garbage import search_seldom
+
 HOST = "127.0.0.1"
 # Two workers for two cores; threads wait for the disk or for PostgreSQL, not for each other.
 WORKERS = 2
@@ -32,22 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", leaf)
     try:
         django.setup()
-        _search_seldom_for_garbage()
+        search_seldom()
         chosen.run(chosen)
     except (CommandError, ImproperlyConfigured) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return getattr(refusal, "returncode", 1)
     return 0
-
-
-def _search_seldom_for_garbage() -> None:
-    """What is here by now stays: no search walks it again, and the next waits for more to look at.
-
-    Without it a tenth of a server's and a restore's time goes into walking what never dies.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -140,7 +131,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         from binhyen.wsgi import application  # noqa: PLC0415 -- Django is set up first
 
         resolve("/")
-        _search_seldom_for_garbage()
+        search_seldom()
         return application
 
 

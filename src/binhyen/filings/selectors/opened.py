@@ -15,7 +15,7 @@ from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.cells import Cells
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
-from binhyen.filings.selectors.sent import PERIOD, UNIT, latest_snapshot, of
+from binhyen.filings.selectors.sent import PERIOD, UNIT, keys_of, latest_snapshot
 from binhyen.filings.selectors.sheets import Sheet, frozen_cells, open_adjustments
 from binhyen.kernel.statements import Given, Prepared
 
@@ -157,7 +157,7 @@ def rows_of(filing: Filing) -> list[tuple[str, str]]:
 def comments_on(filing: Filing) -> list[tuple[Comment, str]]:
     """What was asked of any version, each with the name of the row it is about."""
     names = dict(rows_of(filing))
-    return [(one, names.get(one.row, "")) for one in _COMMENTS.objects(**of(filing))]
+    return [(one, names.get(one.row, "")) for one in _COMMENTS.objects(**keys_of(filing))]
 
 
 def used_above(filing: Filing, today: date) -> list[Consolidated]:

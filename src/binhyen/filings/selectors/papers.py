@@ -17,6 +17,7 @@ from binhyen.filings.rules.regime import Column, Definition, Row
 from binhyen.filings.rules.states import SENT
 from binhyen.filings.selectors.drafting import row_name
 from binhyen.filings.selectors.regimes import definition_of
+from binhyen.filings.selectors.sent import latest_snapshot
 from binhyen.filings.selectors.sheets import Sheet, frozen_sheet, live_sheet
 from binhyen.kernel.text import fold_key
 from binhyen.kernel.words import kept
@@ -62,7 +63,7 @@ def sent_document(snapshot: Snapshot, sheet: Sheet | None = None) -> Document:
 def document_of(filing: Filing) -> Document:
     """The filing as it stands: what was sent, else a draft read from the ledger now."""
     if filing.state in SENT:
-        snapshot = Snapshot.objects.filter(filing=filing).order_by("-number").first()
+        snapshot = latest_snapshot(filing)
         if snapshot is not None:
             return sent_document(snapshot)
     return draft_document(filing, live_sheet(filing))

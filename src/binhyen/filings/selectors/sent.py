@@ -40,13 +40,13 @@ _CLAIMS = Prepared(
 )
 
 
-def of(filing: Filing) -> Mapping[str, int]:
+def keys_of(filing: Filing) -> Mapping[str, int]:
     """The period and the unit of a filing, as statements name them."""
     return {"period": filing.period_id, "unit": filing.unit_id}
 
 
 def obligation_of(filing: Filing) -> Obligation | None:
-    return next(iter(_OWED.objects(**of(filing))), None)
+    return next(iter(_OWED.objects(**keys_of(filing))), None)
 
 
 def receiver_of(filing: Filing) -> int | None:
@@ -56,7 +56,7 @@ def receiver_of(filing: Filing) -> int | None:
 
 
 def obliged_children(filing: Filing) -> list[int]:
-    return [unit for (unit,) in _SENDERS.rows(**of(filing))]
+    return [unit for (unit,) in _SENDERS.rows(**keys_of(filing))]
 
 
 def obliged_siblings(filing: Filing) -> list[int]:
@@ -69,7 +69,7 @@ def obliged_siblings(filing: Filing) -> list[int]:
 
 def versions_of(filing: Filing) -> list[Filing]:
     """Every version of the filing, the newest first."""
-    return _VERSIONS.objects(**of(filing))
+    return _VERSIONS.objects(**keys_of(filing))
 
 
 def earlier_filings(filing: Filing) -> list[Filing]:
@@ -90,7 +90,7 @@ def latest_snapshot(filing: Filing) -> Snapshot | None:
 
 def sent_snapshot(filing: Filing) -> Snapshot | None:
     """What a unit last sent for a period, whether it was accepted yet or not."""
-    return next(iter(_SENT.objects(**of(filing))), None)
+    return next(iter(_SENT.objects(**keys_of(filing))), None)
 
 
 def standing_claims(filing: Filing, *, by: Filing | None = None) -> list[TakenUp]:
@@ -100,7 +100,7 @@ def standing_claims(filing: Filing, *, by: Filing | None = None) -> list[TakenUp
     """
     found = [
         one
-        for one in _CLAIMS.objects(**of(filing))
+        for one in _CLAIMS.objects(**keys_of(filing))
         if by is None or one.snapshot.filing.period_id != by.period_id
     ]
     takers = {one.snapshot.filing.period_id: one.snapshot.filing for one in found}

@@ -137,7 +137,7 @@ def lay_in_reading_order() -> None:
     """Write the balances anew on disk, those read together beside each other.
 
     Rows lie as they were first posted, and a province's year is then a page a row. Whoever reads
-    waits meanwhile: minutes for ten years of a nation. SQLite reads whole indexes anyway.
+    waits meanwhile: minutes for ten years of a nation. On SQLite there is nothing to do.
     """
     if is_postgresql():
         with connection.cursor() as cursor:
